@@ -1,12 +1,11 @@
 import type { Definition } from "../definition/language.js";
+import type { AudienceStatus } from "../definition/references.js";
 
 /** The user a host names: who creates, activates, archives. */
 export interface User {
   readonly id: string;
   readonly name: string;
 }
-
-export type AudienceStatus = "draft" | "live" | "archived";
 
 /** Instants are ISO 8601 in UTC. */
 export type InstantText = string;

@@ -1,0 +1,10 @@
+export { AudienceError, issue, refuse } from "./issue/issue.js";
+export type { Issue, IssueCode } from "./issue/issue.js";
+export type * from "./catalog/catalog.js";
+export type * from "./definition/language.js";
+export type * from "./definition/references.js";
+export type * from "./definition/summary.js";
+export type * from "./audience/audience.js";
+export type * from "./store/store.js";
+export type * from "./service/service.js";
+export type * from "./adapter/adapter.js";
