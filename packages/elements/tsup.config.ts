@@ -9,6 +9,7 @@ export default defineConfig([
     format: ["esm"],
     target: "es2022",
     sourcemap: true,
+    clean: ["!audiencekit.js", "!audiencekit.js.map"],
   },
   {
     // One file for a page without a bundler: every element, the memory adapter and the IndexedDB store.

@@ -1,0 +1,7 @@
+// What a page gets from one script tag: the elements registered, and the global `AudienceKit` with all it takes to feed them.
+import "./define.js";
+
+export * from "@audiencekit/core";
+export * from "@audiencekit/core/indexeddb";
+export * from "@audiencekit/core/memory";
+export * from "./index.js";

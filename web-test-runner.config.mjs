@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { esbuildPlugin } from "@web/dev-server-esbuild";
+import { defaultReporter } from "@web/test-runner";
+import { chromeLauncher } from "@web/test-runner-chrome";
+import { args, executablePath } from "./browser-path.mjs";
+
+const fromRoot = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Writes how many tests passed, failed and were skipped where scripts/count.mjs reads it. */
+const counts = {
+  onTestRunFinished({ sessions }) {
+    const count = { passed: 0, failed: 0, skipped: 0 };
+    const walk = (suite) => {
+      for (const test of suite.tests ?? []) count[test.skipped ? "skipped" : test.passed ? "passed" : "failed"]++;
+      for (const inner of suite.suites ?? []) walk(inner);
+    };
+    for (const session of sessions) {
+      const before = count.failed;
+      if (session.testResults) walk(session.testResults);
+      if (!session.passed && count.failed === before) count.failed++;
+    }
+    mkdirSync(fromRoot("reports"), { recursive: true });
+    writeFileSync(fromRoot("reports/browser.json"), JSON.stringify(count));
+  },
+};
+
+export default {
+  files: ["packages/*/src/**/*.browser.test.ts"],
+  nodeResolve: { exportConditions: ["source", "browser", "development"] },
+  rootDir: fromRoot("."),
+  concurrency: 2,
+  coverageConfig: { include: ["packages/*/src/**"], reportDir: "coverage/browser" },
+  reporters: [defaultReporter(), counts],
+  browsers: [chromeLauncher({ launchOptions: { executablePath, args } })],
+  plugins: [esbuildPlugin({ ts: true, target: "es2022", tsconfig: fromRoot("tsconfig.base.json") })],
+  testFramework: { config: { ui: "bdd", timeout: 10_000 } },
+};
