@@ -1,0 +1,63 @@
+// Who may import whom, as data. tools/eslint/import-arrows.js enforces it; CONVENTIONS.md tells why.
+
+/** For each package of packages/: the other packages it may import. */
+export const packages = {
+  core: [],
+  elements: ["core"],
+  sql: ["core"],
+  duckdb: ["sql", "core"],
+  postgres: ["sql", "core"],
+  clickhouse: ["sql", "core"],
+  server: ["core"],
+  cli: ["core", "sql", "duckdb", "postgres", "clickhouse", "server"],
+};
+
+/**
+ * The rooms of core, lowest first. A room is a folder of packages/core/src, or the one file named by `file`.
+ * `rooms`: the rooms it may import, itself aside. `externals`: the packages from npm it may import, where a name
+ * ending in `/*` allows the subpaths and not the package itself.
+ */
+export const rooms = {
+  issue: { rooms: [], externals: [] },
+  // What the language is made of lies below the catalogue: a computed attribute is a measure over a window.
+  language: { file: "definition/language", rooms: [], externals: [] },
+  catalog: { rooms: ["issue", "language"], externals: ["zod/mini"] },
+  definition: { rooms: ["issue", "language", "catalog"], externals: ["zod/mini", "@noble/hashes/*"] },
+  plan: { rooms: ["issue", "language", "catalog", "definition"], externals: ["temporal-polyfill/fns/*"] },
+  source: {
+    rooms: ["issue", "language", "catalog", "definition", "plan"],
+    externals: ["papaparse", "hyparquet", "hyparquet-compressors"],
+  },
+  adapter: { rooms: ["issue", "language", "catalog", "definition", "plan", "source"], externals: [] },
+  memory: {
+    rooms: ["issue", "language", "catalog", "definition", "plan", "source", "adapter"],
+    externals: ["js-md5", "papaparse", "hyparquet", "hyparquet-compressors", "temporal-polyfill/fns/*"],
+  },
+  audience: { rooms: ["issue", "language", "catalog", "definition", "adapter"], externals: [] },
+  store: { rooms: ["issue", "language", "catalog", "definition", "adapter", "audience"], externals: ["idb"] },
+  process: {
+    rooms: ["issue", "language", "catalog", "definition", "plan", "adapter", "audience", "store"],
+    externals: ["temporal-polyfill/fns/*"],
+  },
+  service: {
+    rooms: ["issue", "language", "catalog", "definition", "plan", "source", "adapter", "audience", "store", "process"],
+    externals: ["uuid", "zod/mini", "temporal-polyfill/fns/*"],
+  },
+  testing: {
+    rooms: [
+      "issue",
+      "language",
+      "catalog",
+      "definition",
+      "plan",
+      "source",
+      "adapter",
+      "memory",
+      "audience",
+      "store",
+      "process",
+      "service",
+    ],
+    externals: ["temporal-polyfill/fns/*", "pure-rand", "pure-rand/*"],
+  },
+};
