@@ -20,7 +20,7 @@ export default defineConfig([
     outExtension: () => ({ js: ".js" }),
     platform: "browser",
     target: "es2022",
-    noExternal: [/.*/],
+    noExternal: [/^(?!hyparquet-compressors$)/],
     minify: true,
     sourcemap: true,
   },
