@@ -106,6 +106,12 @@ export function issue(code: IssueCode, path: string, message: string, hint?: str
 }
 
 /** The error of one refusal: `throw refuse("not_found", "", "No such audience.")`. */
-export function refuse(code: IssueCode, path: string, message: string, hint?: string): AudienceError {
-  return new AudienceError(issue(code, path, message, hint));
+export function refuse(
+  code: IssueCode,
+  path: string,
+  message: string,
+  hint?: string,
+  options?: ErrorOptions,
+): AudienceError {
+  return new AudienceError(issue(code, path, message, hint), options);
 }
