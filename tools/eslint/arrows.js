@@ -58,6 +58,6 @@ export const rooms = {
       "process",
       "service",
     ],
-    externals: ["temporal-polyfill/fns/*", "pure-rand", "pure-rand/*"],
+    externals: ["temporal-polyfill", "js-md5", "fast-check", "pure-rand", "pure-rand/*"],
   },
 };

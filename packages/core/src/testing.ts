@@ -1,1 +1,2 @@
-export {};
+export type { World } from "./testing/world.js";
+export { referenceCells, referenceMembers } from "./testing/reference/reference.js";
