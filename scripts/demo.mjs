@@ -11,7 +11,7 @@ const step = (command, args) => {
 };
 
 step(process.execPath, ["scripts/setup.mjs", "--no-browser", "--only", "demo"]);
-step("npx", ["-y", "pnpm@12.21.0", "--loglevel", "error", "--filter", "@audiencekit/demo...", "run", "build:js"]);
+step(process.execPath, ["examples/demo/build.mjs"]);
 
 const demo = spawn(process.execPath, ["examples/demo/dist/server.js", ...process.argv.slice(2)], {
   cwd: root,

@@ -1,7 +1,8 @@
 // Installs what the machine lacks: the packages, through a pinned pnpm, and a Chromium for the browser tests.
 //   --no-browser   leaves the browser out
-//   --only NAME    installs one workspace package and what it depends on, by its folder name: --only demo
+//   --only NAME    installs one workspace package, by its folder name, and what it runs on: --only demo
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { executablePath } from "../browser-path.mjs";
 
@@ -24,9 +25,11 @@ const run = (command, args, env = {}) => {
 };
 
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : undefined;
+// A filtered install still brings the tools of the root, unless it leaves out development; where they are, they stay.
+const part = only === undefined ? [] : ["--filter", `@audiencekit/${only}...`];
+const production = only !== undefined && !existsSync(`${root}node_modules/vitest`) ? ["--prod"] : [];
 const pnpm = ["-y", "pnpm@12.21.0", "--loglevel", "error"];
-const filter = only === undefined ? [] : ["--filter", `@audiencekit/${only}...`];
-run("npx", [...pnpm, ...filter, "install", "--frozen-lockfile"], { CI: "true" });
+run("npx", [...pnpm, ...part, "install", "--frozen-lockfile", ...production], { CI: "true" });
 
 if (!process.argv.includes("--no-browser") && executablePath === undefined) {
   const canInstall = process.platform === "linux" && process.getuid?.() === 0 && !spawnSync("apt-get", ["-v"]).error;
