@@ -14,13 +14,7 @@ interface NodeBase {
 }
 
 export type Node =
-  | Group
-  | AttributeCondition
-  | TagCondition
-  | EventCondition
-  | SequenceCondition
-  | AudienceCondition
-  | SampleCondition;
+  Group | AttributeCondition | TagCondition | EventCondition | SequenceCondition | AudienceCondition | SampleCondition;
 
 /** A node that is not a group. */
 export type Condition = Exclude<Node, Group>;

@@ -1,0 +1,168 @@
+import type { Attribute, Catalog, ComputedAttribute, EventType, Property, RfmScheme } from "./catalog.js";
+
+const known = new WeakMap<Catalog, ReadonlyMap<string, Attribute>>();
+
+function attributesByName(catalog: Catalog): ReadonlyMap<string, Attribute> {
+  let byName = known.get(catalog);
+  if (byName === undefined) {
+    const all = [
+      ...catalog.attributes,
+      ...catalog.computed.map((computed) => computedAttribute(catalog, computed)),
+      ...(catalog.rfm === undefined ? [] : rfmAttributes(catalog, catalog.rfm)),
+    ];
+    byName = new Map(all.map((attribute) => [attribute.name, attribute]));
+    known.set(catalog, byName);
+  }
+  return byName;
+}
+
+/** Every attribute that can be asked for: stored ones, computed ones, then those of RFM. */
+export function allAttributes(catalog: Catalog): readonly Attribute[] {
+  return [...attributesByName(catalog).values()];
+}
+
+/** The attribute of a name; undefined where the catalogue has none. */
+export function findAttribute(catalog: Catalog, name: string): Attribute | undefined {
+  return attributesByName(catalog).get(name);
+}
+
+/** The event type of a name; where event types are open, any name has one. */
+export function eventTypeOf(catalog: Catalog, name: string): EventType | undefined {
+  const declared = catalog.eventTypes.find((type) => type.name === name);
+  if (declared !== undefined) return declared;
+  return catalog.otherEvents === undefined ? undefined : { name, properties: catalog.otherEvents.properties };
+}
+
+/** A property by the first of these event types that has it. */
+export function propertyOf(catalog: Catalog, eventTypes: readonly string[], property: string): Property | undefined {
+  for (const name of eventTypes) {
+    const found = eventTypeOf(catalog, name)?.properties.find((candidate) => candidate.name === property);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** One or several names, as a list. */
+export function namesOf(names: string | readonly string[]): readonly string[] {
+  return typeof names === "string" ? [names] : names;
+}
+
+function computedAttribute(catalog: Catalog, computed: ComputedAttribute): Attribute {
+  const { name, label, description, bands, composition, measure } = computed;
+  const property = "property" in measure ? propertyOf(catalog, namesOf(computed.event), measure.property) : undefined;
+  const ofProperty = measure.of === "distinct" ? undefined : property;
+  const unit = computed.unit ?? (computed.currency === undefined ? ofProperty?.unit : undefined);
+  const currency = computed.currency ?? (computed.unit === undefined ? ofProperty?.currency : undefined);
+  const scale = computedScale(computed, ofProperty);
+  return Object.freeze({
+    name,
+    type: measure.of === "firstAt" || measure.of === "lastAt" ? "datetime" : "number",
+    source: "computed",
+    ...(label === undefined ? {} : { label }),
+    ...(description === undefined ? {} : { description }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(scale === undefined ? {} : { scale }),
+    ...(bands === undefined ? {} : { bands }),
+    ...(composition === undefined ? {} : { composition }),
+  });
+}
+
+function computedScale({ measure }: ComputedAttribute, property: Property | undefined): number | undefined {
+  switch (measure.of) {
+    case "count":
+    case "days":
+    case "weeks":
+    case "months":
+    case "distinct":
+      return 0;
+    case "sum":
+    case "min":
+    case "max":
+      return property?.scale;
+    case "average":
+    case "firstAt":
+    case "lastAt":
+      return undefined;
+  }
+}
+
+function rfmAttributes(catalog: Catalog, rfm: RfmScheme): readonly Attribute[] {
+  const amount = propertyOf(catalog, namesOf(rfm.event), rfm.amount);
+  const score = (name: string, label: string, description: string): Attribute => ({
+    name: `rfm.${name}`,
+    label,
+    description,
+    type: "number",
+    scale: 0,
+    source: "rfm",
+  });
+  const attributes: Attribute[] = [
+    {
+      ...score("recencyDays", "Days since last purchase", "Whole days between the last purchase and today."),
+      unit: "days",
+      bands: [31, 91, 181, 366],
+    },
+    score("frequency", "Number of purchases", "Purchases, or orders, in the time RFM looks at."),
+    {
+      ...score("monetary", "Amount spent", "Sum of the amounts, refunds taken off."),
+      ...(amount?.scale === undefined ? {} : { scale: amount.scale }),
+      ...(amount?.unit === undefined ? {} : { unit: amount.unit }),
+      ...(amount?.currency === undefined ? {} : { currency: amount.currency }),
+      composition: false,
+    },
+    score("recencyScore", "Recency score", "How recently customers bought, against all buyers; the highest is best."),
+    score("frequencyScore", "Frequency score", "How often customers bought, against all buyers; the highest is best."),
+    score("monetaryScore", "Monetary score", "How much customers spent, against all buyers; the highest is best."),
+  ];
+  if (rfm.groups !== undefined) {
+    attributes.push({
+      name: "rfm.group",
+      label: "RFM group",
+      description: "The first group whose ranges hold the three scores.",
+      type: "text",
+      source: "rfm",
+    });
+  }
+  return attributes.map((attribute) => Object.freeze(attribute));
+}
+
+/** The known name most like this one, for a hint; undefined where none is near. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Insertions, removals, replacements and swaps of neighbours between two texts; `limit` stands for that many or more. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min(
+        (last[column] ?? limit) + 1,
+        (current[column - 1] ?? limit) + 1,
+        (last[column - 1] ?? limit) + (same ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        cost = Math.min(cost, (beforeLast[column - 2] ?? limit) + 1);
+      }
+      current.push(cost);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return Math.min(last[b.length] ?? limit, limit);
+}
