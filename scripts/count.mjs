@@ -16,7 +16,7 @@ const fromVitest = (report) => {
 
 /**
  * The sum of both runners' reports. A runner that left no report, or ended badly without naming a failed test
- * (`exits`: its exit codes), counts as one failure.
+ * (`exits`: exit codes of the runners and of the build before them), counts as one failure.
  */
 export const countTests = (reports, exits) => {
   const parts = [
@@ -29,5 +29,6 @@ export const countTests = (reports, exits) => {
     sum.failed += exit !== 0 && count.failed === 0 ? 1 : count.failed;
     sum.skipped += count.skipped;
   }
+  if (exits.build !== 0) sum.failed++;
   return sum;
 };

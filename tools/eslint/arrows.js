@@ -26,7 +26,7 @@ export const rooms = {
   plan: { rooms: ["issue", "language", "catalog", "definition"], externals: ["temporal-polyfill/fns/*"] },
   source: {
     rooms: ["issue", "language", "catalog", "definition", "plan"],
-    externals: ["papaparse", "hyparquet", "hyparquet-compressors"],
+    externals: ["zod/mini", "papaparse", "hyparquet", "hyparquet-compressors"],
   },
   adapter: { rooms: ["issue", "language", "catalog", "definition", "plan", "source"], externals: [] },
   memory: {

@@ -22,7 +22,7 @@ const allows = (externals, specifier) =>
  * Why `file` (a path from the repository's root, with forward slashes) may not import `specifier`, or undefined where
  * it may. Type imports count like any other: an arrow is an arrow.
  */
-export const forbidden = (file, specifier, { packages, rooms }) => {
+const forbidden = (file, specifier, { packages, rooms }) => {
   const [, from, path] = inPackage.exec(file) ?? [];
   if (from === undefined) return undefined;
   const target = specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : undefined;
