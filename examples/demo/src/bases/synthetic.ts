@@ -1,0 +1,347 @@
+import type { CustomerInput, EventInput, TagInput } from "@audiencekit/core/adapter";
+import { defineCatalog } from "@audiencekit/core";
+import { memoryAdapter } from "@audiencekit/core/memory";
+import type { Base } from "./base.js";
+import { randomness, type Randomness } from "./randomness.js";
+
+const CUSTOMERS = 100_000;
+const SEED = 20_260_101;
+const DAY = 86_400_000;
+const END = Date.parse("2026-06-30T13:00:00Z");
+
+const cities: readonly (readonly [string, string, number])[] = [
+  ["New York", "New York", 20],
+  ["Los Angeles", "California", 14],
+  ["Chicago", "Illinois", 10],
+  ["Houston", "Texas", 9],
+  ["Phoenix", "Arizona", 6],
+  ["Philadelphia", "Pennsylvania", 6],
+  ["San Antonio", "Texas", 5],
+  ["San Diego", "California", 5],
+  ["Columbus", "Ohio", 4],
+  ["Seattle", "Washington", 4],
+  ["Denver", "Colorado", 4],
+  ["Boston", "Massachusetts", 4],
+  ["Portland", "Oregon", 3],
+  ["Atlanta", "Georgia", 3],
+  ["Minneapolis", "Minnesota", 3],
+];
+const genders: readonly (readonly [string | undefined, number])[] = [
+  ["female", 50],
+  ["male", 44],
+  ["other", 2],
+  [undefined, 4],
+];
+const tiers: readonly (readonly [string, number])[] = [
+  ["basic", 58],
+  ["silver", 25],
+  ["gold", 13],
+  ["platinum", 4],
+];
+const categories: readonly (readonly [string, number])[] = [
+  ["grocery", 40],
+  ["home", 18],
+  ["clothing", 16],
+  ["shoes", 9],
+  ["electronics", 9],
+  ["toys", 8],
+];
+const campaigns = ["spring-sale", "summer-preview", "loyalty-week"] as const;
+
+const catalog = defineCatalog({
+  timeZone: "America/New_York",
+  attributes: [
+    { name: "age", type: "number", scale: 0, label: "Age", unit: "years", bands: [18, 25, 35, 45, 55, 65, 75] },
+    {
+      name: "gender",
+      type: "text",
+      label: "Gender",
+      values: { female: "Female", male: "Male", other: "Another gender" },
+    },
+    { name: "home_city", type: "text", label: "Home city" },
+    { name: "home_state", type: "text", label: "Home state" },
+    {
+      name: "tier",
+      type: "text",
+      label: "Loyalty tier",
+      values: { basic: "Basic", silver: "Silver", gold: "Gold", platinum: "Platinum" },
+    },
+    { name: "signed_up", type: "date", label: "Signed up", composition: false },
+    {
+      name: "churn_score",
+      type: "number",
+      scale: 2,
+      source: "appended",
+      label: "Churn score",
+      description: "0 stays, 1 leaves; loaded from a model",
+      bands: [0.2, 0.4, 0.6, 0.8],
+    },
+  ],
+  eventTypes: [
+    {
+      name: "purchase",
+      label: "Purchase",
+      properties: [
+        { name: "category", type: "text", label: "Category" },
+        { name: "amount", type: "number", scale: 2, currency: "USD", label: "Amount" },
+        { name: "online", type: "boolean", label: "Online" },
+      ],
+    },
+    { name: "visit", label: "Store visit", properties: [{ name: "city", type: "text", label: "Store" }] },
+    {
+      name: "response",
+      label: "Campaign response",
+      properties: [
+        { name: "campaign", type: "text", label: "Campaign" },
+        { name: "clicked", type: "boolean", label: "Clicked" },
+      ],
+    },
+  ],
+  tags: ["newsletter", "complaint-open", "push-enabled", "bought-shoes"],
+  tagRules: [
+    { tag: "bought-shoes", event: "purchase", where: [{ property: "category", operator: "is", value: "shoes" }] },
+  ],
+  computed: [
+    {
+      name: "spend_90d",
+      label: "Spend, 90 days",
+      currency: "USD",
+      bands: [50, 150, 400],
+      event: "purchase",
+      measure: { of: "sum", property: "amount" },
+      window: { last: 90, unit: "day" },
+    },
+  ],
+  rfm: {
+    event: "purchase",
+    amount: "amount",
+    bins: 5,
+    groups: [
+      { name: "Champions", r: [4, 5], f: [4, 5], m: [4, 5] },
+      { name: "Loyal", r: [3, 5], f: [3, 5], m: [1, 5] },
+      { name: "New", r: [4, 5], f: [1, 1], m: [1, 5] },
+      { name: "At risk", r: [1, 2], f: [3, 5], m: [1, 5] },
+      { name: "Others", r: [1, 5], f: [1, 5], m: [1, 5] },
+    ],
+  },
+});
+
+/** 100,000 made-up customers; the same ones every time. */
+export function synthetic(): Base {
+  return {
+    id: "synthetic",
+    label: "Synthetic, 100,000 customers",
+    provenance: "Made up by a seeded generator; nobody here exists.",
+    clockStart: new Date(END).toISOString(),
+    timeZone: catalog.timeZone,
+    backfilledNights: 60,
+    seeds: [
+      {
+        name: "Lapsed gold members",
+        by: "Maren Holt",
+        createdDaysAgo: 75,
+        live: true,
+        definition: {
+          version: 1,
+          root: {
+            kind: "group",
+            match: "all",
+            conditions: [
+              { kind: "attribute", attribute: "tier", operator: "is", value: ["gold", "platinum"] },
+              {
+                kind: "event",
+                event: "purchase",
+                measure: { of: "count" },
+                operator: "atLeast",
+                value: 3,
+              },
+              {
+                kind: "event",
+                exclude: true,
+                event: "purchase",
+                measure: { of: "count" },
+                operator: "atLeast",
+                value: 1,
+                window: { last: 60, unit: "day" },
+              },
+            ],
+          },
+        },
+      },
+      {
+        name: "Bought shoes in the last month",
+        by: "Tomás Rivera",
+        createdDaysAgo: 70,
+        live: true,
+        definition: {
+          version: 1,
+          root: {
+            kind: "group",
+            match: "all",
+            conditions: [
+              { kind: "tag", operator: "hasAny", tags: ["bought-shoes"], window: { last: 30, unit: "day" } },
+            ],
+          },
+        },
+      },
+      {
+        name: "Young city shoppers",
+        by: "Aiko Tanaka",
+        createdDaysAgo: 64,
+        live: true,
+        definition: {
+          version: 1,
+          root: {
+            kind: "group",
+            match: "all",
+            conditions: [
+              { kind: "attribute", attribute: "age", operator: "between", value: [18, 34] },
+              { kind: "attribute", attribute: "home_city", operator: "is", value: ["New York", "Chicago", "Boston"] },
+              {
+                kind: "event",
+                event: ["purchase", "visit"],
+                measure: { of: "days" },
+                operator: "atLeast",
+                value: 2,
+                window: { last: 90, unit: "day" },
+              },
+            ],
+          },
+        },
+      },
+      {
+        name: "Champions at risk of leaving",
+        by: "Maren Holt",
+        createdDaysAgo: 5,
+        live: false,
+        definition: {
+          version: 1,
+          root: {
+            kind: "group",
+            match: "all",
+            conditions: [
+              { kind: "attribute", attribute: "rfm.group", operator: "is", value: ["Champions", "Loyal"] },
+              { kind: "attribute", attribute: "churn_score", operator: "atLeast", value: 0.6 },
+            ],
+          },
+        },
+      },
+      {
+        name: "Reachable, no open complaint",
+        by: "Aiko Tanaka",
+        createdDaysAgo: 2,
+        live: false,
+        definition: {
+          version: 1,
+          root: {
+            kind: "group",
+            match: "all",
+            conditions: [
+              {
+                kind: "group",
+                match: "any",
+                conditions: [
+                  { kind: "tag", operator: "hasAny", tags: ["newsletter", "push-enabled"] },
+                  {
+                    kind: "event",
+                    event: "response",
+                    measure: { of: "count" },
+                    operator: "atLeast",
+                    value: 1,
+                    window: { last: 90, unit: "day" },
+                  },
+                ],
+              },
+              { kind: "tag", exclude: true, operator: "hasAny", tags: ["complaint-open"] },
+            ],
+          },
+        },
+      },
+      {
+        name: "Spring newsletter test",
+        by: "Tomás Rivera",
+        createdDaysAgo: 1,
+        live: false,
+        definition: {
+          version: 1,
+          root: {
+            kind: "group",
+            match: "all",
+            conditions: [{ kind: "sample", salt: "spring", from: 0, to: 0.1 }],
+          },
+        },
+      },
+    ],
+    load: (onProgress) =>
+      memoryAdapter({ catalog, customers: customers(), events: events(), tags: tags(), onProgress }),
+  };
+}
+
+function* customers(): Generator<CustomerInput> {
+  const random = randomness(SEED);
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const [city, state] = random.weighted(cities.map(([name, where, weight]) => [[name, where] as const, weight]));
+    yield {
+      id: idOf(index),
+      attributes: {
+        age: random.chance(0.03) ? undefined : 18 + Math.floor(random.skewed(1.6) * 72),
+        gender: random.weighted(genders),
+        home_city: city,
+        home_state: state,
+        tier: random.weighted(tiers),
+        signed_up: new Date(END - Math.floor(random.skewed(1.4) * 2_200) * DAY),
+        churn_score: random.chance(0.2) ? undefined : Math.round(random.next() * 100) / 100,
+      },
+    };
+  }
+}
+
+function* events(): Generator<EventInput> {
+  const random = randomness(SEED + 1);
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const customer = idOf(index);
+    const keenness = random.skewed(2.2);
+    for (let left = Math.floor(keenness * 16); left > 0; left -= 1) yield purchase(customer, random);
+    for (let left = Math.floor(random.skewed(3) * 8); left > 0; left -= 1) {
+      yield { customer, type: "visit", at: instant(random), properties: { city: random.pick(cities)[0] } };
+    }
+    if (random.chance(0.35)) {
+      const properties = { campaign: random.pick(campaigns), clicked: random.chance(0.4) };
+      yield { customer, type: "response", at: instant(random), properties };
+    }
+  }
+}
+
+function purchase(customer: string, random: Randomness): EventInput {
+  const refunded = random.chance(0.02);
+  const amount = Math.round((4 + random.skewed(3) * 240) * 100) / 100;
+  return {
+    customer,
+    type: "purchase",
+    at: instant(random),
+    properties: {
+      category: random.weighted(categories),
+      amount: refunded ? -amount : amount,
+      online: random.chance(0.45),
+    },
+  };
+}
+
+function* tags(): Generator<TagInput> {
+  const random = randomness(SEED + 2);
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const customer = idOf(index);
+    if (random.chance(0.4)) yield { customer, tag: "newsletter" };
+    if (random.chance(0.25)) yield { customer, tag: "push-enabled" };
+    if (random.chance(0.03)) yield { customer, tag: "complaint-open", at: instant(random) };
+  }
+}
+
+function idOf(index: number): string {
+  return `c${String(index + 1).padStart(6, "0")}`;
+}
+
+/** More often lately than long ago, within two years before the end. */
+function instant(random: Randomness): number {
+  return END - Math.floor(random.skewed(1.5) * 730 * DAY);
+}
