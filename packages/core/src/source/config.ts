@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Attribute, Catalog, CatalogInput, EventType, Property } from "../catalog/catalog.js";
-import { defineCatalog } from "../catalog/define.js";
+import type { Attribute, Catalog, EventType, Property } from "../catalog/catalog.js";
+import { readCatalog } from "../catalog/define.js";
 import { AudienceError, issue, type Issue } from "../issue/issue.js";
 
 const name = z.string().check(z.minLength(1));
@@ -139,7 +139,7 @@ export interface DataFolder {
 /**
  * Reads the description of a data folder, from its JSON text or the value of it.
  *
- * @throws AudienceError `bad_config` with the path of each thing that is wrong, or what `defineCatalog` throws.
+ * @throws AudienceError `bad_config` with the path of each thing that is wrong, or what `readCatalog` throws.
  */
 export function parseDataFolder(input: unknown): DataFolder {
   const config = validated(typeof input === "string" ? parseJson(input) : input);
@@ -166,7 +166,7 @@ export function parseDataFolder(input: unknown): DataFolder {
   });
   refuseOutside(files);
   return {
-    catalog: defineCatalog(catalogInput(config, customers, append, events)),
+    catalog: readCatalog(catalogInput(config, customers, append, events)),
     customers,
     append,
     events,
@@ -246,7 +246,7 @@ function catalogInput(
   customers: CustomerSource | undefined,
   append: readonly CustomerSource[],
   events: readonly EventSource[],
-): CatalogInput {
+): unknown {
   const eventTypes = new Map<string, Map<string, Property>>();
   const open = new Map<string, Property>();
   let isOpen = false;
@@ -256,24 +256,21 @@ function catalogInput(
     const targets = known === undefined ? [open] : known.map((type) => entry(eventTypes, type));
     for (const target of targets) for (const { target: property } of source.columns) merge(target, property);
   }
-  const language = {
-    ...(config.tagRules === undefined ? {} : { tagRules: config.tagRules }),
-    ...(config.computed === undefined
-      ? {}
-      : { computed: Object.entries(config.computed).map(([attribute, rule]) => ({ name: attribute, ...rule })) }),
-    ...(config.rfm === undefined ? {} : { rfm: config.rfm }),
-  };
-  const input = {
-    ...(config.timeZone === undefined ? {} : { timeZone: config.timeZone }),
+  const { timeZone, tagRules, computed, rfm } = config;
+  return {
+    ...(timeZone === undefined ? {} : { timeZone }),
     attributes: [customers, ...append].flatMap((source) => source?.columns.map(({ target }) => target) ?? []),
     eventTypes: [...eventTypes].map(([type, properties]): EventType => ({
       name: type,
       properties: [...properties.values()],
     })),
     ...(isOpen ? { otherEvents: { properties: [...open.values()] } } : {}),
-    ...language,
+    ...(tagRules === undefined ? {} : { tagRules }),
+    ...(computed === undefined
+      ? {}
+      : { computed: Object.entries(computed).map(([attribute, rule]) => ({ name: attribute, ...rule })) }),
+    ...(rfm === undefined ? {} : { rfm }),
   };
-  return input;
 }
 
 function entry(eventTypes: Map<string, Map<string, Property>>, type: string): Map<string, Property> {

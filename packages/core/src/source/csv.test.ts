@@ -4,14 +4,17 @@ import { AudienceError } from "../issue/issue.js";
 import { openCsv } from "./csv.js";
 import type { TableRow } from "./table.js";
 
-async function rowsOf(content: string | Uint8Array<ArrayBuffer>): Promise<{ columns: readonly string[]; rows: TableRow[] }> {
+async function rowsOf(
+  content: string | Uint8Array<ArrayBuffer>,
+): Promise<{ columns: readonly string[]; rows: TableRow[] }> {
   const table = await openCsv(new Blob([content]), "file.csv");
   const rows: TableRow[] = [];
   for await (const batch of table.rows(table.columns)) rows.push(...batch);
   return { columns: table.columns, rows };
 }
 
-const cellsOf = async (content: string) => (await rowsOf(content)).rows.map((row) => (row.problem === undefined ? row.cells : "broken"));
+const cellsOf = async (content: string) =>
+  (await rowsOf(content)).rows.map((row) => (row.problem === undefined ? row.cells : "broken"));
 
 describe("a CSV file", () => {
   test("may begin with a byte order mark and end its lines with CRLF, LF or CR", async () => {
