@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { chromeLauncher } from "@web/test-runner-chrome";
+import { build } from "esbuild";
 import { args, executablePath } from "./browser-path.mjs";
 
 const fromRoot = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,6 +26,23 @@ const counts = {
   },
 };
 
+/** Serves the one dependency that is no ES module as one; bundlers do this for a host. */
+const papaparse = {
+  name: "papaparse",
+  async serve(context) {
+    if (!context.path.endsWith("/papaparse.js")) return undefined;
+    const entryPoints = [fromRoot(`.${decodeURIComponent(context.path)}`)];
+    const { outputFiles } = await build({
+      entryPoints,
+      bundle: true,
+      format: "esm",
+      external: ["stream"],
+      write: false,
+    });
+    return { body: outputFiles[0].text, type: "js" };
+  },
+};
+
 export default {
   files: ["packages/*/src/**/*.browser.test.ts"],
   nodeResolve: { exportConditions: ["source", "browser", "development"] },
@@ -33,6 +51,6 @@ export default {
   coverageConfig: { include: ["packages/*/src/**"], reportDir: "coverage/browser" },
   reporters: [defaultReporter(), counts],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args } })],
-  plugins: [esbuildPlugin({ ts: true, target: "es2022", tsconfig: fromRoot("tsconfig.base.json") })],
+  plugins: [papaparse, esbuildPlugin({ ts: true, target: "es2022", tsconfig: fromRoot("tsconfig.base.json") })],
   testFramework: { config: { ui: "bdd", timeout: 10_000 } },
 };
