@@ -13,7 +13,7 @@ export const packages = {
 };
 
 /**
- * The rooms of core, lowest first. A room is a folder of packages/core/src, or the one file named by `file`.
+ * The rooms of core, lowest first. A room is a folder of packages/core/src, or the file or files named by `file`.
  * `rooms`: the rooms it may import, itself aside. `externals`: the packages from npm it may import, where a name
  * ending in `/*` allows the subpaths and not the package itself.
  */
@@ -21,16 +21,22 @@ export const rooms = {
   issue: { rooms: [], externals: [] },
   // What the language is made of lies below the catalogue: a computed attribute is a measure over a window.
   language: { file: "definition/language", rooms: [], externals: [] },
-  catalog: { rooms: ["issue", "language"], externals: ["zod/mini"] },
+  catalog: { rooms: ["issue", "language"], externals: [] },
   definition: { rooms: ["issue", "language", "catalog"], externals: ["zod/mini", "@noble/hashes/*"] },
+  // Making a catalogue checks filters, measures and windows as a definition does.
+  defineCatalog: {
+    file: ["catalog/define", "catalog/check", "catalog/schema"],
+    rooms: ["issue", "language", "catalog", "definition"],
+    externals: ["zod/mini"],
+  },
   plan: { rooms: ["issue", "language", "catalog", "definition"], externals: ["temporal-polyfill/fns/*"] },
   source: {
-    rooms: ["issue", "language", "catalog", "definition", "plan"],
+    rooms: ["issue", "language", "catalog", "definition", "defineCatalog", "plan"],
     externals: ["zod/mini", "papaparse", "hyparquet", "hyparquet-compressors"],
   },
   adapter: { rooms: ["issue", "language", "catalog", "definition", "plan", "source"], externals: [] },
   memory: {
-    rooms: ["issue", "language", "catalog", "definition", "plan", "source", "adapter"],
+    rooms: ["issue", "language", "catalog", "definition", "defineCatalog", "plan", "source", "adapter"],
     externals: ["js-md5", "papaparse", "hyparquet", "hyparquet-compressors", "temporal-polyfill/fns/*"],
   },
   audience: { rooms: ["issue", "language", "catalog", "definition", "adapter"], externals: [] },
@@ -40,7 +46,19 @@ export const rooms = {
     externals: ["temporal-polyfill/fns/*"],
   },
   service: {
-    rooms: ["issue", "language", "catalog", "definition", "plan", "source", "adapter", "audience", "store", "process"],
+    rooms: [
+      "issue",
+      "language",
+      "catalog",
+      "definition",
+      "defineCatalog",
+      "plan",
+      "source",
+      "adapter",
+      "audience",
+      "store",
+      "process",
+    ],
     externals: ["uuid", "zod/mini", "temporal-polyfill/fns/*"],
   },
   testing: {
@@ -49,6 +67,7 @@ export const rooms = {
       "language",
       "catalog",
       "definition",
+      "defineCatalog",
       "plan",
       "source",
       "adapter",

@@ -4,10 +4,13 @@ const inPackage = /^packages\/([^/]+)\/(.*)$/;
 const packageName = /^@audiencekit\/([^/]+)/;
 const isTest = /\.test\.[jt]s$/;
 
-/** The room of core a path below packages/core/src belongs to; undefined for the entries beside the rooms. */
+/**
+ * The room of core a path below packages/core/src belongs to, rooms of single files first; undefined for the entries
+ * beside the rooms.
+ */
 const roomOf = (path, rooms) => {
   const module = path.replace(/\.[jt]s$/, "");
-  const single = Object.keys(rooms).find((name) => rooms[name].file === module);
+  const single = Object.keys(rooms).find((name) => [rooms[name].file].flat().includes(module));
   if (single !== undefined) return single;
   const folder = path.indexOf("/");
   return folder === -1 ? undefined : path.slice(0, folder);

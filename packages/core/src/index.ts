@@ -8,3 +8,32 @@ export type * from "./audience/audience.js";
 export type * from "./store/store.js";
 export type * from "./service/service.js";
 export type * from "./adapter/adapter.js";
+export { defineCatalog, readCatalog, addAttributes } from "./catalog/define.js";
+export { allAttributes, eventTypeOf, findAttribute, nearest, propertyOf } from "./catalog/lookup.js";
+export { checkRfmGroups, rfmGroupOf, rfmGroups } from "./catalog/rfm-groups.js";
+export type { RfmTriple } from "./catalog/rfm-groups.js";
+export { canonicalize, canonicalText, definitionHash } from "./definition/canonical.js";
+export { checkDefinition, validate } from "./definition/check.js";
+export type { CheckOptions } from "./definition/check.js";
+export { fold } from "./definition/fold.js";
+export { defaultLimits } from "./definition/limits.js";
+export type { Limits } from "./definition/limits.js";
+export {
+  measureRule,
+  measures,
+  operatorsByType,
+  operatorsOfMeasure,
+  ruleAmong,
+  windowsFor,
+} from "./definition/operators.js";
+export type {
+  MeasureRule,
+  Operand,
+  OperatorRule,
+  WindowKind,
+  WindowRule,
+  WindowSubject,
+} from "./definition/operators.js";
+export { parseDefinition } from "./definition/parse.js";
+export { nodeAt, walk } from "./definition/walk.js";
+export type { Visit } from "./definition/walk.js";

@@ -1,5 +1,8 @@
 import type { Attribute, Catalog, ComputedAttribute, EventType, Property, RfmScheme } from "./catalog.js";
 
+/** The part of a catalogue that tells event types and their properties. */
+export type EventCatalog = Pick<Catalog, "eventTypes" | "otherEvents">;
+
 const known = new WeakMap<Catalog, ReadonlyMap<string, Attribute>>();
 
 function attributesByName(catalog: Catalog): ReadonlyMap<string, Attribute> {
@@ -27,14 +30,18 @@ export function findAttribute(catalog: Catalog, name: string): Attribute | undef
 }
 
 /** The event type of a name; where event types are open, any name has one. */
-export function eventTypeOf(catalog: Catalog, name: string): EventType | undefined {
+export function eventTypeOf(catalog: EventCatalog, name: string): EventType | undefined {
   const declared = catalog.eventTypes.find((type) => type.name === name);
   if (declared !== undefined) return declared;
   return catalog.otherEvents === undefined ? undefined : { name, properties: catalog.otherEvents.properties };
 }
 
 /** A property by the first of these event types that has it. */
-export function propertyOf(catalog: Catalog, eventTypes: readonly string[], property: string): Property | undefined {
+export function propertyOf(
+  catalog: EventCatalog,
+  eventTypes: readonly string[],
+  property: string,
+): Property | undefined {
   for (const name of eventTypes) {
     const found = eventTypeOf(catalog, name)?.properties.find((candidate) => candidate.name === property);
     if (found !== undefined) return found;

@@ -4,6 +4,7 @@ import { issue, type Issue } from "../issue/issue.js";
 import { below, type Pointer } from "./pointer.js";
 
 type SchemaIssue = z.core.$ZodIssue;
+type UnionIssue = SchemaIssue & { readonly code: "invalid_union" };
 
 /** What a schema found, as issues with codes, pointers and sentences. `at` is where the value stands. */
 export function schemaIssues(found: readonly SchemaIssue[], at: Pointer = ""): Issue[] {
@@ -50,15 +51,9 @@ function oneOf(allowed: readonly string[], input: unknown, path: Pointer): Issue
 }
 
 /** Of several forms, the one that came nearest is explained. */
-function unionIssues(found: SchemaIssue & { readonly code: "invalid_union" }, path: Pointer, at: Pointer): Issue[] {
+function unionIssues(found: UnionIssue, path: Pointer, at: Pointer): Issue[] {
   const [first, ...others] = found.errors;
-  if (first === undefined) {
-    return [
-      found.input === undefined
-        ? issue("missing_key", path, "This is missing.")
-        : issue("wrong_type", path, "This is none of the known kinds."),
-    ];
-  }
+  if (first === undefined) return [unknownKind(found, path)];
   const best = others.reduce((nearer, option) => (distance(option) < distance(nearer) ? option : nearer), first);
   const atOnce = best.every((one) => one.code === "invalid_type" && one.path.length === 0);
   if (atOnce) return [issue("wrong_type", path, "This has none of the accepted forms.")];
@@ -68,10 +63,21 @@ function unionIssues(found: SchemaIssue & { readonly code: "invalid_union" }, pa
   );
 }
 
+/** No form of a union has the kind that is given. */
+function unknownKind(found: UnionIssue, path: Pointer): Issue {
+  const key = found.path.at(-1) ?? "kind";
+  const { input } = found;
+  const given = typeof input === "object" && input !== null && Object.hasOwn(input, key);
+  return given
+    ? issue("wrong_type", path, `This is no known ${String(key)}.`)
+    : issue("missing_key", path, "This is missing.");
+}
+
 /** How far a value is from one form of a union: a wrong type of the whole is farthest. */
 function distance(option: readonly SchemaIssue[]): number {
   return option.reduce((sum, one) => {
-    if (one.code === "unrecognized_keys") return sum + one.keys.length;
+    if (one.code === "unrecognized_keys") return sum + 2 * one.keys.length;
+    if (one.code === "invalid_union" && one.errors.length > 0) return sum + Math.min(...one.errors.map(distance));
     return sum + (one.code === "invalid_type" && one.path.length === 0 ? 1000 : 1);
   }, 0);
 }

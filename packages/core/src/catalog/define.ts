@@ -1,0 +1,87 @@
+import { canonicalFilter, canonicalMeasure, canonicalNames, canonicalWindow } from "../definition/canonical.js";
+import { deepFreeze } from "../definition/freeze.js";
+import { throwIssues } from "../definition/prewalk.js";
+import type { Window } from "../definition/language.js";
+import { schemaIssues } from "../definition/schema-issues.js";
+import type { WrittenFilter } from "../definition/schema.js";
+import { refuse } from "../issue/issue.js";
+import type { Attribute, Catalog, CatalogInput, EventType, Property, Tag } from "./catalog.js";
+import { catalogIssues } from "./check.js";
+import { catalogSchema, type WrittenCatalog } from "./schema.js";
+
+/**
+ * Makes a catalogue of what a host writes: checked, with its defaults, deeply frozen.
+ *
+ * @throws AudienceError `bad_catalog`, `name_clash`, or the code of the filter, measure, window or zone that is wrong;
+ *   the path points into the input
+ */
+export function defineCatalog(input: CatalogInput): Catalog {
+  return readCatalog(input);
+}
+
+/** The same for a value of unknown origin, such as a configuration file. */
+export function readCatalog(input: unknown): Catalog {
+  const { data, error } = catalogSchema.safeParse(input, { reportInput: true });
+  if (error !== undefined) {
+    throwIssues(schemaIssues(error.issues).map((found) => ({ ...found, code: "bad_catalog" })));
+  }
+  if (data === undefined) throw refuse("bad_catalog", "", "This is no catalogue.");
+  const catalog = deepFreeze(withDefaults(data));
+  throwIssues(catalogIssues(catalog));
+  return catalog;
+}
+
+/**
+ * The catalogue with further attributes, marked as appended.
+ *
+ * @throws AudienceError `name_clash` where a name is taken, `bad_catalog` where an attribute is wrong
+ */
+export function addAttributes(catalog: Catalog, attributes: readonly Omit<Attribute, "source">[]): Catalog {
+  return readCatalog({
+    ...catalog,
+    attributes: [...catalog.attributes, ...attributes.map((attribute) => ({ ...attribute, source: "appended" }))],
+  });
+}
+
+function withDefaults(input: WrittenCatalog): Catalog {
+  const { otherEvents, rfm } = input;
+  return {
+    timeZone: input.timeZone ?? "UTC",
+    attributes: input.attributes.map((attribute) => ({ source: "standard", ...attribute, name: nfc(attribute.name) })),
+    eventTypes: (input.eventTypes ?? []).map((type): EventType => ({
+      ...type,
+      name: nfc(type.name),
+      properties: (type.properties ?? []).map(property),
+    })),
+    ...(otherEvents === undefined ? {} : { otherEvents: { properties: otherEvents.properties.map(property) } }),
+    tags: (input.tags ?? []).map((tag): Tag =>
+      typeof tag === "string" ? { name: nfc(tag) } : { ...tag, name: nfc(tag.name) },
+    ),
+    tagRules: (input.tagRules ?? []).map((rule) => ({ tag: nfc(rule.tag), ...chosen(rule) })),
+    computed: (input.computed ?? []).map((computed) => ({
+      ...computed,
+      name: nfc(computed.name),
+      ...chosen(computed),
+      measure: canonicalMeasure(computed.measure),
+      ...bounded(computed),
+    })),
+    ...(rfm === undefined ? {} : { rfm: { ...rfm, amount: nfc(rfm.amount), ...chosen(rfm), ...bounded(rfm) } }),
+  };
+}
+
+function property(written: Property): Property {
+  return { ...written, name: nfc(written.name) };
+}
+
+const nfc = (text: string): string => text.normalize("NFC");
+
+function chosen(rule: { readonly event: string | readonly string[]; readonly where?: readonly WrittenFilter[] }) {
+  return {
+    event: canonicalNames(rule.event),
+    ...(rule.where === undefined ? {} : { where: rule.where.map(canonicalFilter) }),
+  };
+}
+
+function bounded(rule: { readonly window?: Window }) {
+  return rule.window === undefined ? {} : { window: canonicalWindow(rule.window) };
+}
