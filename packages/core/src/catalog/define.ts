@@ -5,7 +5,7 @@ import type { Window } from "../definition/language.js";
 import { schemaIssues } from "../definition/schema-issues.js";
 import type { WrittenFilter } from "../definition/schema.js";
 import { refuse } from "../issue/issue.js";
-import type { Attribute, Catalog, CatalogInput, EventType, Property, Tag } from "./catalog.js";
+import type { Attribute, Catalog, CatalogInput, EventType, Property, RfmScheme, Tag } from "./catalog.js";
 import { catalogIssues } from "./check.js";
 import { catalogSchema, type WrittenCatalog } from "./schema.js";
 
@@ -57,15 +57,15 @@ function withDefaults(input: WrittenCatalog): Catalog {
     tags: (input.tags ?? []).map((tag): Tag =>
       typeof tag === "string" ? { name: nfc(tag) } : { ...tag, name: nfc(tag.name) },
     ),
-    tagRules: (input.tagRules ?? []).map((rule) => ({ tag: nfc(rule.tag), ...chosen(rule) })),
-    computed: (input.computed ?? []).map((computed) => ({
-      ...computed,
-      name: nfc(computed.name),
-      ...chosen(computed),
-      measure: canonicalMeasure(computed.measure),
-      ...bounded(computed),
+    tagRules: (input.tagRules ?? []).map(({ tag, event, where }) => ({ tag: nfc(tag), ...chosen(event, where) })),
+    computed: (input.computed ?? []).map(({ name, event, where, measure, window, ...shown }) => ({
+      ...shown,
+      name: nfc(name),
+      ...chosen(event, where),
+      measure: canonicalMeasure(measure),
+      ...bounded(window),
     })),
-    ...(rfm === undefined ? {} : { rfm: { ...rfm, amount: nfc(rfm.amount), ...chosen(rfm), ...bounded(rfm) } }),
+    ...(rfm === undefined ? {} : { rfm: withDefaultsOfRfm(rfm) }),
   };
 }
 
@@ -75,13 +75,14 @@ function property(written: Property): Property {
 
 const nfc = (text: string): string => text.normalize("NFC");
 
-function chosen(rule: { readonly event: string | readonly string[]; readonly where?: readonly WrittenFilter[] }) {
-  return {
-    event: canonicalNames(rule.event),
-    ...(rule.where === undefined ? {} : { where: rule.where.map(canonicalFilter) }),
-  };
+function withDefaultsOfRfm({ event, where, amount, window, ...scheme }: NonNullable<WrittenCatalog["rfm"]>): RfmScheme {
+  return { ...scheme, ...chosen(event, where), amount: nfc(amount), ...bounded(window) };
 }
 
-function bounded(rule: { readonly window?: Window }) {
-  return rule.window === undefined ? {} : { window: canonicalWindow(rule.window) };
+function chosen(event: string | readonly string[], where: readonly WrittenFilter[] | undefined) {
+  return { event: canonicalNames(event), ...(where === undefined ? {} : { where: where.map(canonicalFilter) }) };
+}
+
+function bounded(window: Window | undefined) {
+  return window === undefined ? {} : { window: canonicalWindow(window) };
 }

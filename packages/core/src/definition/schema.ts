@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { CalendarUnit, ClockUnit, MeasureName, Operator, WindowUnit } from "./language.js";
+import type { CalendarUnit, ClockUnit, MeasureName, Operator, Window, WindowUnit } from "./language.js";
 
 // Compiled schemas are probed for with `new Function`, which a strict content security policy reports.
 z.config({ jitless: true });
@@ -45,15 +45,27 @@ const eventMeasures = [
 ] as const satisfies readonly MeasureName[];
 const propertyMeasures = ["sum", "average", "min", "max", "distinct"] as const satisfies readonly MeasureName[];
 
+const never = z.exactOptional(z.never());
+
 /** The shape of a window, before its numbers and dates are looked at. */
-export const windowSchema = z.union([
+export const windowSchema: z.ZodMiniType<Window> = z.union([
   z.strictObject({ last: z.number(), unit: z.enum(windowUnits) }),
   z.strictObject({ ago: z.readonly(z.tuple([z.number(), z.number()])), unit: z.enum(windowUnits) }),
   z.strictObject({ next: z.number(), unit: z.enum(windowUnits) }),
   z.strictObject({ lastFull: z.number(), unit: z.enum(calendarUnits) }),
   z.strictObject({ current: z.enum(calendarUnits) }),
   z.strictObject({ nextFull: z.number(), unit: z.enum(calendarUnits) }),
-  z.strictObject({ from: z.exactOptional(z.string()), to: z.exactOptional(z.string()) }),
+  // Naming the keys of the other forms keeps their mistakes from being taken for unknown keys of this one.
+  z.strictObject({
+    from: z.exactOptional(z.string()),
+    to: z.exactOptional(z.string()),
+    last: never,
+    ago: never,
+    next: never,
+    lastFull: never,
+    current: never,
+    nextFull: never,
+  }),
 ]);
 
 const valueSchema = z.union([z.string(), z.number(), z.boolean(), list(z.string()), list(z.number()), windowSchema]);
