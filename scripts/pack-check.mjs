@@ -71,7 +71,10 @@ export const all: readonly object[] = [${entries.map((_, n) => `entry${n}`).join
       );
     }
   }
-  await check("the command line answers", () => run(join(folder, "node_modules/.bin/audiencekit"), ["--help"], folder));
+  await check("the command line answers", () => {
+    const said = run(join(folder, "node_modules/.bin/audiencekit"), ["--help"], folder);
+    if (!said.includes("compose")) throw new Error(`--help does not name the commands:\n${said}`);
+  });
   await check("a page with one script tag shows the module", () => checkScriptTag(folder));
   for (const tarball of tarballs) {
     const name = basename(tarball);
