@@ -1,1 +1,3 @@
-export {};
+export { memoryAdapterOf, type MemoryAdapter } from "./memory/adapter.js";
+export { MemoryLoader, type Loaded, type LoaderOptions, type Rejections } from "./memory/load.js";
+export { memoryAdapter, type MemoryAdapterOptions } from "./memory/memory-adapter.js";

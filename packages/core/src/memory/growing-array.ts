@@ -1,0 +1,47 @@
+export type NumberArray = Float64Array | Int32Array | Uint8Array;
+
+/** A typed array that grows as it is written; what was never written is 0. */
+export class GrowingArray<A extends NumberArray> {
+  readonly #allocate: (length: number) => A;
+  #data: A;
+  #length = 0;
+
+  constructor(allocate: (length: number) => A) {
+    this.#allocate = allocate;
+    this.#data = allocate(16);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get(index: number): number {
+    return this.#data[index] ?? 0;
+  }
+
+  set(index: number, value: number): void {
+    if (index >= this.#data.length) {
+      const grown = this.#allocate(Math.max(index + 1, this.#data.length * 2));
+      grown.set(this.#data);
+      this.#data = grown;
+    }
+    if (index >= this.#length) this.#length = index + 1;
+    this.#data[index] = value;
+  }
+
+  push(value: number): void {
+    this.set(this.#length, value);
+  }
+
+  /** The values at these indices, in this order; one that was never written is 0. */
+  gather(order: Int32Array): A {
+    const data = this.#data;
+    const gathered = this.#allocate(order.length);
+    for (let index = 0; index < order.length; index++) gathered[index] = data[order[index] ?? 0] ?? 0;
+    return gathered;
+  }
+}
+
+export const float64 = (length: number): Float64Array => new Float64Array(length);
+export const int32 = (length: number): Int32Array => new Int32Array(length);
+export const uint8 = (length: number): Uint8Array => new Uint8Array(length);

@@ -1,0 +1,273 @@
+import { dateOfDay } from "../definition/dates.js";
+import type { EventSelection, PlanMeasure } from "../plan/plan.js";
+import { Bitmap } from "./bitmap.js";
+import { atScale, NOTHING_BEYOND, type AverageColumn, type Column, type NumericColumn } from "./columns.js";
+import type { EventTable } from "./event-table.js";
+import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
+import type { Pacer } from "./pacer.js";
+import { RunningSum } from "./running-sum.js";
+import { SumColumnBuilder } from "./sum-column.js";
+
+/** The base and its events: what a measure is taken over. */
+export interface MeasuredEvents {
+  readonly rows: number;
+  readonly events: ReadonlyMap<string, EventTable>;
+}
+
+interface MeasureVisitor extends EventVisitor {
+  readonly column: NumericColumn | AverageColumn;
+}
+
+/** The measure of every customer. Of no event, counts and sums are 0 and all others missing. */
+export async function measureColumn(
+  data: MeasuredEvents,
+  selection: EventSelection,
+  measure: PlanMeasure,
+  pacer: Pacer,
+): Promise<NumericColumn | AverageColumn> {
+  const sources = tablesOf(data.events, selection.types).map((table) => ({
+    table,
+    admits: admission(table, selection.filters, selection.range),
+  }));
+  const visitor = visitorFor(measure, sources, data.rows);
+  await walkEvents(sources, visitor, pacer);
+  return visitor.column;
+}
+
+function visitorFor(measure: PlanMeasure, sources: readonly EventSource[], rows: number): MeasureVisitor {
+  switch (measure.of) {
+    case "count":
+      return new CountVisitor(rows);
+    case "days":
+      return new DistinctVisitor(
+        rows,
+        instants(sources, (at) => measure.zone.dayOf(at)),
+      );
+    case "weeks":
+      return new DistinctVisitor(
+        rows,
+        instants(sources, (at) => weekOf(measure.zone.dayOf(at))),
+      );
+    case "months":
+      return new DistinctVisitor(
+        rows,
+        instants(sources, (at) => monthOf(measure.zone.dayOf(at))),
+      );
+    case "distinct":
+      return new DistinctVisitor(rows, properties(sources, measure.property, sharedScale(sources, measure.property)));
+    case "sum":
+      return new SumVisitor(rows, measure.scale, properties(sources, measure.property, measure.scale));
+    case "average":
+      return new AverageVisitor(rows, measure.scale, properties(sources, measure.property, measure.scale));
+    case "min":
+      return new PickVisitor(
+        rows,
+        "number",
+        measure.scale,
+        Math.min,
+        properties(sources, measure.property, measure.scale),
+      );
+    case "max":
+      return new PickVisitor(
+        rows,
+        "number",
+        measure.scale,
+        Math.max,
+        properties(sources, measure.property, measure.scale),
+      );
+    case "firstAt":
+      return new PickVisitor(
+        rows,
+        "datetime",
+        undefined,
+        Math.min,
+        instants(sources, (at) => at),
+      );
+    case "lastAt":
+      return new PickVisitor(
+        rows,
+        "datetime",
+        undefined,
+        Math.max,
+        instants(sources, (at) => at),
+      );
+  }
+}
+
+/** A number of an event, undefined where it is missing. */
+export type EventNumber = (source: number, index: number) => number | undefined;
+
+function instants(sources: readonly EventSource[], read: (at: number) => number): EventNumber {
+  const columns = sources.map(({ table }) => table.at);
+  return (source, index) => read(columns[source]?.[index] ?? 0);
+}
+
+/** Numbers at the scale asked for; texts as codes, alike in all event types. */
+export function properties(
+  sources: readonly { readonly table: EventTable }[],
+  property: string,
+  scale: number | undefined,
+): EventNumber {
+  const readers = sources.map(({ table }) => reader(table.properties.get(property), scale));
+  return (source, index) => readers[source]?.(index);
+}
+
+/** The scale a property has in all event types; undefined where they differ, so that plain numbers are compared. */
+export function sharedScale(sources: readonly { readonly table: EventTable }[], property: string): number | undefined {
+  const columns = sources.flatMap(({ table }) => table.properties.get(property) ?? []);
+  const scales = new Set(columns.map((column) => (column.kind === "numeric" ? column.scale : undefined)));
+  return scales.size === 1 ? [...scales][0] : undefined;
+}
+
+function reader(column: Column | undefined, scale: number | undefined): (index: number) => number | undefined {
+  if (column?.kind === "text") return (index) => (column.valid.has(index) ? column.codes[index] : undefined);
+  if (column?.kind !== "numeric") return () => undefined;
+  const { valid, data } = atScale(column, scale);
+  return (index) => (valid.has(index) ? data[index] : undefined);
+}
+
+/** Weeks begin on Monday; 1970-01-01 was a Thursday. */
+function weekOf(day: number): number {
+  return Math.floor((day + 3) / 7);
+}
+
+function monthOf(day: number): number {
+  const date = dateOfDay(day);
+  return date.year * 12 + date.month;
+}
+
+function numericColumn(
+  rows: number,
+  type: NumericColumn["type"],
+  scale: number | undefined,
+  valid: Bitmap,
+): NumericColumn & { readonly data: Float64Array } {
+  return { kind: "numeric", type, valid, data: new Float64Array(rows), scale, beyond: NOTHING_BEYOND };
+}
+
+class CountVisitor implements MeasureVisitor {
+  readonly column;
+  #count = 0;
+
+  constructor(rows: number) {
+    this.column = numericColumn(rows, "number", 0, Bitmap.full(rows));
+  }
+
+  event(): void {
+    this.#count++;
+  }
+
+  end(customer: number): void {
+    this.column.data[customer] = this.#count;
+    this.#count = 0;
+  }
+}
+
+class DistinctVisitor implements MeasureVisitor {
+  readonly column;
+  readonly #read: EventNumber;
+  readonly #seen = new Set<number>();
+
+  constructor(rows: number, read: EventNumber) {
+    this.column = numericColumn(rows, "number", 0, Bitmap.full(rows));
+    this.#read = read;
+  }
+
+  event(source: number, index: number): void {
+    const value = this.#read(source, index);
+    if (value !== undefined) this.#seen.add(value);
+  }
+
+  end(customer: number): void {
+    this.column.data[customer] = this.#seen.size;
+    this.#seen.clear();
+  }
+}
+
+class SumVisitor implements MeasureVisitor {
+  readonly #sums: SumColumnBuilder;
+  readonly #read: EventNumber;
+  readonly #sum = new RunningSum();
+
+  constructor(rows: number, scale: number, read: EventNumber) {
+    this.#sums = new SumColumnBuilder(rows, scale, Bitmap.full(rows));
+    this.#read = read;
+  }
+
+  get column(): NumericColumn {
+    return this.#sums.column;
+  }
+
+  event(source: number, index: number): void {
+    const value = this.#read(source, index);
+    if (value !== undefined) this.#sum.add(value);
+  }
+
+  end(customer: number): void {
+    this.#sums.set(customer, this.#sum.take());
+  }
+}
+
+class AverageVisitor implements MeasureVisitor {
+  readonly column: AverageColumn;
+  readonly #sums: SumColumnBuilder;
+  readonly #counts: Float64Array;
+  readonly #read: EventNumber;
+  readonly #sum = new RunningSum();
+  #count = 0;
+
+  constructor(rows: number, scale: number, read: EventNumber) {
+    const valid = new Bitmap(rows);
+    this.#sums = new SumColumnBuilder(rows, scale, valid);
+    this.#counts = new Float64Array(rows);
+    this.#read = read;
+    this.column = { kind: "average", type: "number", valid, sums: this.#sums.column, counts: this.#counts };
+  }
+
+  event(source: number, index: number): void {
+    const value = this.#read(source, index);
+    if (value === undefined) return;
+    this.#sum.add(value);
+    this.#count++;
+  }
+
+  end(customer: number): void {
+    if (this.#count === 0) return;
+    this.column.valid.add(customer);
+    this.#sums.set(customer, this.#sum.take());
+    this.#counts[customer] = this.#count;
+    this.#count = 0;
+  }
+}
+
+/** Keeps one of the values: the smallest or the largest. */
+class PickVisitor implements MeasureVisitor {
+  readonly column;
+  readonly #pick: (a: number, b: number) => number;
+  readonly #read: EventNumber;
+  #picked: number | undefined;
+
+  constructor(
+    rows: number,
+    type: "number" | "datetime",
+    scale: number | undefined,
+    pick: (a: number, b: number) => number,
+    read: EventNumber,
+  ) {
+    this.column = numericColumn(rows, type, scale, new Bitmap(rows));
+    this.#pick = pick;
+    this.#read = read;
+  }
+
+  event(source: number, index: number): void {
+    const value = this.#read(source, index);
+    if (value !== undefined) this.#picked = this.#picked === undefined ? value : this.#pick(this.#picked, value);
+  }
+
+  end(customer: number): void {
+    if (this.#picked === undefined) return;
+    this.column.valid.add(customer);
+    this.column.data[customer] = this.#picked;
+    this.#picked = undefined;
+  }
+}

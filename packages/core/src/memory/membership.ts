@@ -1,0 +1,68 @@
+import type { CallOptions, Membership } from "../adapter/adapter.js";
+import { refuse } from "../issue/issue.js";
+import type { Bitmap } from "./bitmap.js";
+import { Pacer } from "./pacer.js";
+
+/** The customers of one engine: who a row is. */
+export interface Customers {
+  readonly ids: readonly string[];
+  readonly rowOf: ReadonlyMap<string, number>;
+}
+
+/** Rows of one engine's customers. */
+export class BitmapMembership implements Membership {
+  readonly size: number;
+  readonly #customers: Customers;
+  readonly #rows: Bitmap;
+
+  constructor(customers: Customers, rows: Bitmap) {
+    this.#customers = customers;
+    this.#rows = rows;
+    this.size = rows.count();
+    Object.freeze(this);
+  }
+
+  /**
+   * The rows of a membership of these customers.
+   *
+   * @throws AudienceError `not_supported` for a membership that another engine made
+   */
+  static rowsOf(membership: Membership, customers: Customers): Bitmap {
+    if (membership instanceof BitmapMembership && membership.#customers.ids === customers.ids) return membership.#rows;
+    throw refuse("not_supported", "", "A membership is of use only to the engine that made it.");
+  }
+
+  async has(id: string): Promise<boolean> {
+    const row = this.#customers.rowOf.get(id);
+    return row !== undefined && this.#rows.has(row);
+  }
+
+  async *ids(options?: CallOptions): AsyncGenerator<string, void, undefined> {
+    const pacer = new Pacer(options?.signal);
+    let sinceBreath = 0;
+    for (const row of this.#rows.rows()) {
+      yield this.#customers.ids[row] ?? "";
+      if (++sinceBreath % 1_024 === 0) await pacer.breathe();
+    }
+  }
+
+  async and(other: Membership): Promise<Membership> {
+    return this.#with(this.#rows.and(this.#rowsOf(other)));
+  }
+
+  async or(other: Membership): Promise<Membership> {
+    return this.#with(this.#rows.or(this.#rowsOf(other)));
+  }
+
+  async without(other: Membership): Promise<Membership> {
+    return this.#with(this.#rows.without(this.#rowsOf(other)));
+  }
+
+  #rowsOf(other: Membership): Bitmap {
+    return BitmapMembership.rowsOf(other, this.#customers);
+  }
+
+  #with(rows: Bitmap): Membership {
+    return new BitmapMembership(this.#customers, rows);
+  }
+}

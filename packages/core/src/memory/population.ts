@@ -1,0 +1,15 @@
+import type { Catalog } from "../catalog/catalog.js";
+import type { Column } from "./columns.js";
+import type { EventTable } from "./event-table.js";
+import type { TagPostings } from "./tags.js";
+
+/** All that is known at one moment. Never changed: new attributes make a new one over the same customers. */
+export interface Population {
+  readonly catalog: Catalog;
+  /** The base in code-point order; a customer's row is the position here. */
+  readonly ids: readonly string[];
+  readonly rowOf: ReadonlyMap<string, number>;
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly events: ReadonlyMap<string, EventTable>;
+  readonly tags: ReadonlyMap<string, TagPostings>;
+}

@@ -1,0 +1,28 @@
+import type { Reject } from "../source/read-rows.js";
+import type { RejectedRow } from "../source/records.js";
+import type { Rejections } from "./load.js";
+
+/** Rejected rows that are kept; the others are only counted. */
+const LISTED = 1_000;
+
+/** Counts rows that cannot be read and keeps the first of them. */
+export class RejectionList implements Rejections {
+  readonly #rejected: RejectedRow[] = [];
+  #count = 0;
+
+  get rejectedCount(): number {
+    return this.#count;
+  }
+
+  get rejected(): readonly RejectedRow[] {
+    return this.#rejected;
+  }
+
+  /** Takes the rejections of one list or file. */
+  of(source: string): Reject {
+    return (record, column, reason) => {
+      this.#count += 1;
+      if (this.#rejected.length < LISTED) this.#rejected.push({ source, record, column, reason });
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import type { PlanSequence, PlanStep } from "../plan/plan.js";
+import { Bitmap } from "./bitmap.js";
+import { plainNumber, type Column } from "./columns.js";
+import type { EventTable } from "./event-table.js";
+import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
+import type { MeasuredEvents } from "./measures.js";
+import type { Pacer } from "./pacer.js";
+import type { Predicate } from "./predicate.js";
+import { holdsSequence, sequencePattern, type SequencePattern, type StepEvent } from "./sequence-pattern.js";
+
+/** Customers whose events hold the sequence. */
+export async function sequenceMatches(
+  data: MeasuredEvents,
+  sequence: PlanSequence,
+  asOf: number,
+  pacer: Pacer,
+): Promise<Bitmap> {
+  const types = [...new Set(sequence.steps.flatMap((step) => step.types))];
+  const sources = tablesOf(data.events, types).map((table) => ({
+    table,
+    admits: admission(table, [], { to: asOf + 1 }),
+  }));
+  const visitor = new SequenceVisitor(data.rows, sequence, asOf, sources);
+  await walkEvents(sources, visitor, pacer);
+  return visitor.matches;
+}
+
+class SequenceVisitor implements EventVisitor {
+  readonly matches: Bitmap;
+  readonly #asOf: number;
+  readonly #pattern: SequencePattern;
+  readonly #sources: readonly { readonly table: EventTable; readonly maskOf: MaskOf; readonly keyOf: KeyOf }[];
+  /** The customer's events by what they agree on; all under one key without `correlate`. */
+  readonly #threads = new Map<string, StepEvent[]>();
+
+  constructor(rows: number, sequence: PlanSequence, asOf: number, sources: readonly EventSource[]) {
+    this.matches = new Bitmap(rows);
+    this.#asOf = asOf;
+    this.#pattern = sequencePattern(sequence.steps);
+    this.#sources = sources.map(({ table }) => ({
+      table,
+      maskOf: stepMask(table, sequence),
+      keyOf: agreement(table, sequence.correlate),
+    }));
+  }
+
+  event(source: number, index: number): void {
+    const from = this.#sources[source];
+    if (from === undefined) return;
+    const mask = from.maskOf(index);
+    if (mask === 0) return;
+    const key = from.keyOf(index);
+    if (key === undefined) return;
+    const event = { at: from.table.at[index] ?? 0, sequence: from.table.sequence[index] ?? 0, mask };
+    const thread = this.#threads.get(key);
+    if (thread === undefined) this.#threads.set(key, [event]);
+    else thread.push(event);
+  }
+
+  end(customer: number): void {
+    for (const thread of this.#threads.values()) {
+      if (this.#sources.length > 1) thread.sort((a, b) => a.at - b.at || a.sequence - b.sequence);
+      if (holdsSequence(thread, this.#pattern, this.#asOf)) {
+        this.matches.add(customer);
+        break;
+      }
+    }
+    this.#threads.clear();
+  }
+}
+
+/** Bits of the steps an event meets. */
+type MaskOf = (index: number) => number;
+/** What an event must share with the others; undefined where it has no value to share. */
+type KeyOf = (index: number) => string | undefined;
+
+function stepMask(table: EventTable, sequence: PlanSequence): MaskOf {
+  const steps: { bit: number; admits: Predicate }[] = [];
+  for (const [position, step] of sequence.steps.entries()) {
+    if (step.types.includes(table.type))
+      steps.push({ bit: 1 << position, admits: stepAdmission(table, step, sequence) });
+  }
+  return (index) => {
+    let mask = 0;
+    for (const { bit, admits } of steps) if (admits(index)) mask |= bit;
+    return mask;
+  };
+}
+
+/** The window bounds the events that must happen, not those that must not. */
+function stepAdmission(table: EventTable, step: PlanStep, sequence: PlanSequence): Predicate {
+  return admission(table, step.filters, step.absent ? {} : sequence.window);
+}
+
+function agreement(table: EventTable, correlate: readonly string[]): KeyOf {
+  if (correlate.length === 0) return () => "";
+  const columns = correlate.map((property) => table.properties.get(property));
+  return (index) => {
+    const values: (string | number)[] = [];
+    for (const column of columns) {
+      if (column?.valid.has(index) !== true) return undefined;
+      values.push(column.type, sharedValue(column, index));
+    }
+    return JSON.stringify(values);
+  };
+}
+
+/** Alike for equal values in all event types. */
+function sharedValue(column: Column, index: number): string | number {
+  switch (column.kind) {
+    case "text":
+      return column.codes[index] ?? 0;
+    case "list":
+      return column.codes
+        .slice(column.offsets[index], column.offsets[index + 1])
+        .sort()
+        .join(" ");
+    case "numeric":
+    case "average":
+      return plainNumber(column, index);
+  }
+}
