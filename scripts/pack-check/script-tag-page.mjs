@@ -13,9 +13,9 @@ const page = `<!doctype html>
   <audience-provider><audience-module></audience-module></audience-provider>
   <script>
     (async () => {
-      const { createAudienceService, memoryAdapter, memoryStore } = AudienceKit;
+      const { createAudienceService, defineCatalog, memoryAdapter, memoryStore } = AudienceKit;
       const adapter = await memoryAdapter({
-        catalog: { attributes: [{ name: "tier", type: "text", source: "standard" }], events: [] },
+        catalog: defineCatalog({ attributes: [{ name: "tier", type: "text", label: "Tier" }] }),
         customers: [
           { id: "c1", attributes: { tier: "gold" } },
           { id: "c2", attributes: { tier: "silver" } },
