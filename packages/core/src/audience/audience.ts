@@ -46,13 +46,4 @@ export type Audience = DefinedAudience | StaticAudience;
 
 /** What can be done to an audience. */
 export type AudienceAction =
-  | "view"
-  | "create"
-  | "edit"
-  | "activate"
-  | "archive"
-  | "restore"
-  | "duplicate"
-  | "remove"
-  | "export"
-  | "process";
+  "view" | "create" | "edit" | "activate" | "archive" | "restore" | "duplicate" | "remove" | "export" | "process";

@@ -1,4 +1,12 @@
-import type { Breakdown, CallOptions, Capabilities, Composition, Histogram, ValueCounts, ValueCountsOptions } from "../adapter/adapter.js";
+import type {
+  Breakdown,
+  CallOptions,
+  Capabilities,
+  Composition,
+  Histogram,
+  ValueCounts,
+  ValueCountsOptions,
+} from "../adapter/adapter.js";
 import type { Audience, AudienceAction, InstantText, User } from "../audience/audience.js";
 import type { Attribute, Catalog } from "../catalog/catalog.js";
 import type { Definition } from "../definition/language.js";

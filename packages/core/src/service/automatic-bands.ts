@@ -1,0 +1,63 @@
+import type { CallOptions, DataAdapter, Histogram } from "../adapter/adapter.js";
+import { positionAt } from "../plan/decimal.js";
+import type { CompositionPlan } from "../plan/plan.js";
+
+/** Up to so many distinct numbers are cells of their own. */
+const MAX_VALUES = 12;
+/** Bands there are about. */
+const BANDS = 6;
+/** Fine enough that a few very large values do not swallow all others. */
+const BINS = 2_000;
+/** Leading digits of a round edge. */
+const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/**
+ * Bands for a number that declares none and has more than twelve distinct values in the base: about six with a like
+ * number of customers each, at round edges. They follow from the base alone, so that every audience is cut alike.
+ */
+export async function withAutomaticBands(
+  adapter: DataAdapter,
+  plan: CompositionPlan,
+  options: CallOptions,
+): Promise<CompositionPlan> {
+  const { column } = plan;
+  if (plan.bands !== undefined || column.type !== "number") return plan;
+  const { distinct } = await adapter.valueCounts(column, { limit: 1, signal: options.signal });
+  if (distinct <= MAX_VALUES) return plan;
+  const edges = roundEdges(await adapter.histogram(column, BINS, options), column.scale ?? Infinity);
+  if (edges.length === 0) return plan;
+  const { scale } = column;
+  const bands = scale === undefined ? edges : edges.map((edge) => positionAt(edge, scale).ceil);
+  return { column, bands: [...new Set(bands)] };
+}
+
+/** Round numbers near the quantiles, ascending, each once, inside the range. */
+export function roundEdges({ low, high, counts }: Histogram, scale: number): readonly number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const width = (high - low) / counts.length;
+  const edges = new Set<number>();
+  let below = 0;
+  let bin = 0;
+  for (let part = 1; part < BANDS; part++) {
+    const wanted = (total * part) / BANDS;
+    while (bin < counts.length && below + (counts[bin] ?? 0) < wanted) below += counts[bin++] ?? 0;
+    const inside = counts[bin] ?? 0;
+    const quantile = low + width * (bin + (inside === 0 ? 0 : (wanted - below) / inside));
+    const edge = rounded(quantile, scale);
+    if (edge > low && edge <= high) edges.add(edge);
+  }
+  return [...edges].sort((a, b) => a - b);
+}
+
+/** The nearest number with a round leading part and no more than `scale` decimals. */
+function rounded(value: number, scale: number): number {
+  const size = Math.abs(value);
+  if (size === 0 || !Number.isFinite(size)) return 0;
+  const exponent = Math.floor(Math.log10(size));
+  const digits = size / 10 ** exponent;
+  const nearest = ROUND.reduce((best, next) => (Math.abs(next - digits) < Math.abs(best - digits) ? next : best));
+  // Decimal notation rounds exactly where multiplying by a power of ten would not.
+  const round = Number(`${nearest}e${exponent}`);
+  const edge = scale <= 20 ? Number(round.toFixed(scale)) : round;
+  return value < 0 ? -edge : edge;
+}
