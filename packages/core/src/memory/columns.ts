@@ -58,12 +58,3 @@ export function plainNumber(column: NumericColumn | AverageColumn, row: number):
   if (column.kind === "average") return plainNumber(column.sums, row) / (column.counts[row] ?? 1);
   return (column.data[row] ?? 0) / 10 ** (column.scale ?? 0);
 }
-
-/** The column as whole numbers of 10^-scale, or as plain numbers. Event types may hold one property at different scales. */
-export function atScale(column: NumericColumn, scale: number | undefined): NumericColumn {
-  if (column.scale === scale || column.type !== "number") return column;
-  const factor = 10 ** Math.abs((scale ?? 0) - (column.scale ?? 0));
-  const finer = (scale ?? 0) > (column.scale ?? 0);
-  const data = Float64Array.from(column.data, (value) => (finer ? value * factor : value / factor));
-  return { ...column, data, scale };
-}

@@ -5,7 +5,7 @@ import { refuse } from "../issue/issue.js";
 import { columnKey } from "../source/read-rows.js";
 import type { CustomerRecord, EventRecord, LoadReport, RejectedRow, TagRecord } from "../source/records.js";
 import type { RecordSink } from "../source/sink.js";
-import { sortByCodePoints } from "./code-point-order.js";
+import { sortByCodePoints } from "../adapter/code-point-order.js";
 import { columnBuilder, type ColumnBuilder } from "./column-builder.js";
 import type { Column } from "./columns.js";
 import { Dictionary } from "./dictionary.js";

@@ -1,7 +1,7 @@
 import { dateOfDay } from "../definition/dates.js";
 import type { EventSelection, PlanMeasure } from "../plan/plan.js";
 import { Bitmap } from "./bitmap.js";
-import { atScale, NOTHING_BEYOND, type AverageColumn, type Column, type NumericColumn } from "./columns.js";
+import { NOTHING_BEYOND, type AverageColumn, type Column, type NumericColumn } from "./columns.js";
 import type { EventTable } from "./event-table.js";
 import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
 import type { Pacer } from "./pacer.js";
@@ -54,27 +54,15 @@ function visitorFor(measure: PlanMeasure, sources: readonly EventSource[], rows:
         instants(sources, (at) => monthOf(measure.zone.dayOf(at))),
       );
     case "distinct":
-      return new DistinctVisitor(rows, properties(sources, measure.property, sharedScale(sources, measure.property)));
+      return new DistinctVisitor(rows, properties(sources, measure.property));
     case "sum":
-      return new SumVisitor(rows, measure.scale, properties(sources, measure.property, measure.scale));
+      return new SumVisitor(rows, measure.scale, properties(sources, measure.property));
     case "average":
-      return new AverageVisitor(rows, measure.scale, properties(sources, measure.property, measure.scale));
+      return new AverageVisitor(rows, measure.scale, properties(sources, measure.property));
     case "min":
-      return new PickVisitor(
-        rows,
-        "number",
-        measure.scale,
-        Math.min,
-        properties(sources, measure.property, measure.scale),
-      );
+      return new PickVisitor(rows, "number", measure.scale, Math.min, properties(sources, measure.property));
     case "max":
-      return new PickVisitor(
-        rows,
-        "number",
-        measure.scale,
-        Math.max,
-        properties(sources, measure.property, measure.scale),
-      );
+      return new PickVisitor(rows, "number", measure.scale, Math.max, properties(sources, measure.property));
     case "firstAt":
       return new PickVisitor(
         rows,
@@ -102,27 +90,17 @@ function instants(sources: readonly EventSource[], read: (at: number) => number)
   return (source, index) => read(columns[source]?.[index] ?? 0);
 }
 
-/** Numbers at the scale asked for; texts as codes, alike in all event types. */
-export function properties(
-  sources: readonly { readonly table: EventTable }[],
-  property: string,
-  scale: number | undefined,
-): EventNumber {
-  const readers = sources.map(({ table }) => reader(table.properties.get(property), scale));
+/** Numbers as they are held, of one scale in all event types; texts as codes, alike in all. */
+export function properties(sources: readonly { readonly table: EventTable }[], property: string): EventNumber {
+  const readers = sources.map(({ table }) => eventNumber(table.properties.get(property)));
   return (source, index) => readers[source]?.(index);
 }
 
-/** The scale a property has in all event types; undefined where they differ, so that plain numbers are compared. */
-export function sharedScale(sources: readonly { readonly table: EventTable }[], property: string): number | undefined {
-  const columns = sources.flatMap(({ table }) => table.properties.get(property) ?? []);
-  const scales = new Set(columns.map((column) => (column.kind === "numeric" ? column.scale : undefined)));
-  return scales.size === 1 ? [...scales][0] : undefined;
-}
-
-function reader(column: Column | undefined, scale: number | undefined): (index: number) => number | undefined {
+/** The number an event has in a column, or the code of its text; undefined where it has none. */
+export function eventNumber(column: Column | undefined): (index: number) => number | undefined {
   if (column?.kind === "text") return (index) => (column.valid.has(index) ? column.codes[index] : undefined);
   if (column?.kind !== "numeric") return () => undefined;
-  const { valid, data } = atScale(column, scale);
+  const { valid, data } = column;
   return (index) => (valid.has(index) ? data[index] : undefined);
 }
 

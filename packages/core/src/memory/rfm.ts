@@ -4,7 +4,7 @@ import { Bitmap } from "./bitmap.js";
 import { exactInteger, NOTHING_BEYOND, type Column, type NumericColumn, type TextColumn } from "./columns.js";
 import { Dictionary } from "./dictionary.js";
 import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
-import { properties, sharedScale, type EventNumber, type MeasuredEvents } from "./measures.js";
+import { properties, type EventNumber, type MeasuredEvents } from "./measures.js";
 import type { Pacer } from "./pacer.js";
 import { RunningSum } from "./running-sum.js";
 import { SumColumnBuilder } from "./sum-column.js";
@@ -52,8 +52,8 @@ class PurchaseVisitor implements EventVisitor {
     this.#rfm = rfm;
     this.#monetary = new SumColumnBuilder(rows, rfm.scale, this.valid);
     this.#instants = sources.map(({ table }) => table.at);
-    this.#amount = properties(sources, rfm.amount, rfm.scale);
-    this.#order = rfm.order === undefined ? undefined : properties(sources, rfm.order, sharedScale(sources, rfm.order));
+    this.#amount = properties(sources, rfm.amount);
+    this.#order = rfm.order === undefined ? undefined : properties(sources, rfm.order);
   }
 
   get monetary(): NumericColumn {

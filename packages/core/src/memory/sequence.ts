@@ -1,9 +1,8 @@
 import type { PlanSequence, PlanStep } from "../plan/plan.js";
 import { Bitmap } from "./bitmap.js";
-import { plainNumber, type Column } from "./columns.js";
 import type { EventTable } from "./event-table.js";
 import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
-import type { MeasuredEvents } from "./measures.js";
+import { eventNumber, type MeasuredEvents } from "./measures.js";
 import type { Pacer } from "./pacer.js";
 import type { Predicate } from "./predicate.js";
 import { holdsSequence, sequencePattern, type SequencePattern, type StepEvent } from "./sequence-pattern.js";
@@ -31,7 +30,7 @@ class SequenceVisitor implements EventVisitor {
   readonly #pattern: SequencePattern;
   readonly #sources: readonly { readonly table: EventTable; readonly maskOf: MaskOf; readonly keyOf: KeyOf }[];
   /** The customer's events by what they agree on; all under one key without `correlate`. */
-  readonly #threads = new Map<string, StepEvent[]>();
+  readonly #threads = new Map<string | number, StepEvent[]>();
 
   constructor(rows: number, sequence: PlanSequence, asOf: number, sources: readonly EventSource[]) {
     this.matches = new Bitmap(rows);
@@ -72,7 +71,7 @@ class SequenceVisitor implements EventVisitor {
 /** Bits of the steps an event meets. */
 type MaskOf = (index: number) => number;
 /** What an event must share with the others; undefined where it has no value to share. */
-type KeyOf = (index: number) => string | undefined;
+type KeyOf = (index: number) => string | number | undefined;
 
 function stepMask(table: EventTable, sequence: PlanSequence): MaskOf {
   const steps: { bit: number; admits: Predicate }[] = [];
@@ -93,30 +92,11 @@ function stepAdmission(table: EventTable, step: PlanStep, sequence: PlanSequence
 }
 
 function agreement(table: EventTable, correlate: readonly string[]): KeyOf {
-  if (correlate.length === 0) return () => "";
-  const columns = correlate.map((property) => table.properties.get(property));
+  const [only, ...others] = correlate.map((property) => eventNumber(table.properties.get(property)));
+  if (only === undefined) return () => "";
+  if (others.length === 0) return only;
   return (index) => {
-    const values: (string | number)[] = [];
-    for (const column of columns) {
-      if (column?.valid.has(index) !== true) return undefined;
-      values.push(column.type, sharedValue(column, index));
-    }
-    return JSON.stringify(values);
+    const values = [only, ...others].map((read) => read(index));
+    return values.includes(undefined) ? undefined : values.join(" ");
   };
-}
-
-/** Alike for equal values in all event types. */
-function sharedValue(column: Column, index: number): string | number {
-  switch (column.kind) {
-    case "text":
-      return column.codes[index] ?? 0;
-    case "list":
-      return column.codes
-        .slice(column.offsets[index], column.offsets[index + 1])
-        .sort()
-        .join(" ");
-    case "numeric":
-    case "average":
-      return plainNumber(column, index);
-  }
 }

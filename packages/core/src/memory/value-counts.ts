@@ -1,7 +1,7 @@
 import type { Histogram, ValueCounts, ValueCountsOptions } from "../adapter/adapter.js";
 import { fold } from "../definition/fold.js";
 import { valueCells, type CellValue } from "./cells.js";
-import { compareCodePoints } from "./code-point-order.js";
+import { compareCodePoints } from "../adapter/code-point-order.js";
 import { plainNumber, type Column } from "./columns.js";
 import { float64, GrowingArray } from "./growing-array.js";
 import type { Pacer } from "./pacer.js";
