@@ -40,3 +40,7 @@ export type {
 export { parseDefinition } from "./definition/parse.js";
 export { nodeAt, walk } from "./definition/walk.js";
 export type { Visit } from "./definition/walk.js";
+export { plainText, summarize } from "./definition/summarize.js";
+export type { SummarizeOptions } from "./definition/summarize.js";
+export { englishSummary } from "./definition/summary-words.js";
+export type { Relation, SummaryWords } from "./definition/summary-words.js";
