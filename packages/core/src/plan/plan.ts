@@ -149,13 +149,7 @@ export interface ComputedColumn {
 }
 
 export type RfmField =
-  | "recencyDays"
-  | "frequency"
-  | "monetary"
-  | "recencyScore"
-  | "frequencyScore"
-  | "monetaryScore"
-  | "group";
+  "recencyDays" | "frequency" | "monetary" | "recencyScore" | "frequencyScore" | "monetaryScore" | "group";
 
 export interface RfmColumn {
   readonly kind: "rfm";

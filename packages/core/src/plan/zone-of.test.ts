@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { MS_PER_DAY, zoneOf } from "./zone-of.js";
+import { msPerDay } from "../definition/dates.js";
+import { zoneOf } from "./zone-of.js";
 
 const ids = [
   "UTC",
@@ -23,7 +24,7 @@ const ids = [
   "Pacific/Kwajalein",
 ];
 const zoneIds = fc.constantFrom(...ids);
-const FIRST = Date.UTC(1970, 0, 1) - 719_162 * MS_PER_DAY;
+const FIRST = Date.UTC(1970, 0, 1) - 719_162 * msPerDay;
 const LAST = 253_402_300_799_999;
 const instants = fc.oneof(
   fc.integer({ min: FIRST, max: LAST }),
@@ -48,7 +49,7 @@ function dateOf(day: number): Temporal.PlainDate {
 }
 
 function day(text: string): number {
-  return Math.floor(Date.parse(`${text}T00:00:00Z`) / MS_PER_DAY);
+  return Math.floor(Date.parse(`${text}T00:00:00Z`) / msPerDay);
 }
 
 function utc(instant: number): string {
@@ -63,7 +64,7 @@ describe("zoneOf", () => {
         expect(zoneOf(id).offsetAt(instant)).toBe(zoned.offsetNanoseconds / 1e6);
         expect(dateOf(zoneOf(id).dayOf(instant)).equals(zoned.toPlainDate())).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -71,15 +72,15 @@ describe("zoneOf", () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: -90, max: 90 }), ({ id, instant }, shift) => {
         const clock = Math.min(Math.max(instant + zoneOf(id).offsetAt(instant) + shift * 60_000, FIRST), LAST);
-        const at = Math.floor(clock / MS_PER_DAY);
-        const msOfDay = clock - at * MS_PER_DAY;
+        const at = Math.floor(clock / msPerDay);
+        const msOfDay = clock - at * msPerDay;
         const expected = dateOf(at)
           .toPlainDateTime()
           .add({ milliseconds: msOfDay })
           .toZonedDateTime(id, { disambiguation: "compatible" });
         expect(zoneOf(id).instantOf(at, msOfDay)).toBe(expected.epochMilliseconds);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -90,7 +91,7 @@ describe("zoneOf", () => {
         const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(id);
         expect(zone.startOfDay(zone.dayOf(instant))).toBe(zoned.startOfDay().epochMilliseconds);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -107,7 +108,7 @@ describe("zoneOf", () => {
         second: "2-digit",
       });
       const zone = zoneOf(id);
-      for (let t = Date.UTC(2010, 0); t < Date.UTC(2015, 0); t += 3_600_000) {
+      for (let t = Date.UTC(2010, 6); t < Date.UTC(2012, 6); t += 3_600_000) {
         const [month, date, year, hour, minute, second] = format.format(t).match(/\d+/g)?.map(Number) ?? [];
         const shown = Date.UTC(year ?? 0, (month ?? 0) - 1, date, hour, minute, second);
         expect(zone.offsetAt(t)).toBe(shown - t);
@@ -152,6 +153,7 @@ describe("zoneOf", () => {
 
   it("gives one zone for one name, and refuses what is no name of a zone", () => {
     expect(zoneOf("Europe/Berlin")).toBe(zoneOf("Europe/Berlin"));
+    expect(() => zoneOf("Europe/Berln")).toThrow(expect.objectContaining({ hint: "Europe/Berlin" }));
     for (const id of ["Europe/Berln", "", "+02:00", "__proto__", "Mars/Olympus"]) {
       expect(() => zoneOf(id)).toThrow(expect.objectContaining({ code: "unknown_time_zone" }));
     }

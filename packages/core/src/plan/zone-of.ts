@@ -1,8 +1,8 @@
 import { create, getTimeZoneTransition, offsetNanoseconds } from "temporal-polyfill/fns/ZonedDateTime";
+import { nearest } from "../catalog/lookup.js";
+import { firstInstant, lastInstant, msPerDay } from "../definition/dates.js";
 import { refuse } from "../issue/issue.js";
 import type { Zone } from "./zone.js";
-
-export const MS_PER_DAY = 86_400_000;
 
 /** A stretch of time with one offset: `from <= t < to`. */
 interface Period {
@@ -13,11 +13,11 @@ interface Period {
 
 /** Periods are found out a stretch of about 400 days at a time, when first asked for. */
 const STRETCH = 2 ** 35;
-/** 0000-12-31, a day before the first date; the last stretch ends after 9999. */
-const FIRST_INSTANT = -62_135_683_200_000;
-const STRETCHES = Math.ceil((253_402_300_800_000 + 2 * MS_PER_DAY - FIRST_INSTANT) / STRETCH);
+/** A day before the years 1 to 9999 and a day after them: dates have their own clock's ends. */
+const FIRST = firstInstant - msPerDay;
+const STRETCHES = Math.ceil((lastInstant + msPerDay - FIRST) / STRETCH);
 /** More than any offset from UTC there ever was (15:56 in Manila) and than any change of one (24 hours in Apia). */
-const REACH = 2 * MS_PER_DAY;
+const REACH = 2 * msPerDay;
 
 const zones = new Map<string, Zone>();
 
@@ -45,7 +45,13 @@ function knownName(id: string): string {
       // Not known to the platform's zone data.
     }
   }
-  throw refuse("unknown_time_zone", "", `There is no time zone "${id}".`, "An IANA name, such as Europe/Berlin");
+  const known = nearest(id, Intl.supportedValuesOf("timeZone"));
+  throw refuse(
+    "unknown_time_zone",
+    "",
+    `There is no time zone "${id}".`,
+    known ?? "An IANA name, such as Europe/Berlin",
+  );
 }
 
 class OffsetTable implements Zone {
@@ -63,11 +69,11 @@ class OffsetTable implements Zone {
   }
 
   dayOf(instant: number): number {
-    return Math.floor((instant + this.#periodAt(instant).offset) / MS_PER_DAY);
+    return Math.floor((instant + this.#periodAt(instant).offset) / msPerDay);
   }
 
   startOfDay(day: number): number {
-    const midnight = day * MS_PER_DAY;
+    const midnight = day * msPerDay;
     let period = this.#periodAt(midnight - REACH);
     for (;;) {
       const shown = Math.max(period.from, midnight - period.offset);
@@ -77,7 +83,7 @@ class OffsetTable implements Zone {
   }
 
   instantOf(day: number, msOfDay: number): number {
-    const clock = day * MS_PER_DAY + msOfDay;
+    const clock = day * msPerDay + msOfDay;
     let period = this.#periodAt(clock - REACH);
     let offsetBefore = period.offset;
     for (;;) {
@@ -95,7 +101,7 @@ class OffsetTable implements Zone {
   }
 
   #find(instant: number): Period {
-    const index = Math.min(Math.max(Math.floor((instant - FIRST_INSTANT) / STRETCH), 0), STRETCHES - 1);
+    const index = Math.min(Math.max(Math.floor((instant - FIRST) / STRETCH), 0), STRETCHES - 1);
     const stretch = (this.#stretches[index] ??= periodsOf(this.id, index));
     for (const period of stretch) if (instant < period.to) return period;
     throw new RangeError(`${String(instant)} is no instant.`);
@@ -103,7 +109,7 @@ class OffsetTable implements Zone {
 }
 
 function periodsOf(id: string, stretch: number): readonly Period[] {
-  const start = FIRST_INSTANT + stretch * STRETCH;
+  const start = FIRST + stretch * STRETCH;
   const end = start + STRETCH;
   const periods: Period[] = [];
   let at = create(BigInt(start) * 1_000_000n, id);

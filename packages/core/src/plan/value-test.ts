@@ -1,0 +1,251 @@
+import type { ValueType } from "../catalog/catalog.js";
+import { fold } from "../definition/fold.js";
+import type { ConditionValue, Operator, Window } from "../definition/language.js";
+import { refuse } from "../issue/issue.js";
+import { monthDaysIn } from "./anniversary.js";
+import { decimalOf, positionAt } from "./decimal.js";
+import type { DayRange, Decimal, InstantRange, ValueTest } from "./plan.js";
+import { dateIn, dayRange, instantRange, startOf } from "./window.js";
+import type { Zone } from "./zone.js";
+import { parseDay } from "../definition/dates.js";
+
+/** What an operator is applied to. */
+export interface Subject {
+  readonly type: ValueType;
+  /** Of a number: its values are whole numbers of 10^-scale. */
+  readonly scale?: number | undefined;
+  /** An average is compared as its sum against a multiple of its count. */
+  readonly average?: boolean | undefined;
+}
+
+/** An operator with its operand, as it stands in conditions and filters. */
+export interface Comparison {
+  readonly operator: Operator;
+  readonly value?: ConditionValue;
+  readonly matchCase?: true;
+}
+
+/** When and where calendar words are read. */
+export interface Moment {
+  readonly asOf: number;
+  readonly zone: Zone;
+}
+
+const NEVER: ValueTest = { test: "never" };
+
+/** The test of one value, of a comparison that has been checked against the catalogue. */
+export function resolveTest(subject: Subject, comparison: Comparison, moment: Moment): ValueTest {
+  if (comparison.operator === "hasValue") return { test: "hasValue" };
+  switch (subject.type) {
+    case "text":
+      return textTest(comparison);
+    case "number":
+      return numberTest(subject, comparison);
+    case "boolean":
+      return { test: "boolean", value: comparison.value === true };
+    case "date":
+      return dateTest(comparison, moment);
+    case "datetime":
+      return datetimeTest(comparison, moment);
+    case "list":
+      return listTest(comparison);
+  }
+}
+
+function textTest(comparison: Comparison): ValueTest {
+  const values = textsOf(comparison);
+  switch (comparison.operator) {
+    case "is":
+      return { test: "textIn", values };
+    case "contains":
+    case "startsWith":
+    case "endsWith": {
+      const matchCase = comparison.matchCase === true;
+      return { test: "textMatch", how: comparison.operator, values: matchCase ? values : values.map(fold), matchCase };
+    }
+    default:
+      throw mismatch(comparison, "a text");
+  }
+}
+
+function numberTest(subject: Subject, comparison: Comparison): ValueTest {
+  const numbers = numbersOf(comparison);
+  if (comparison.operator === "is") {
+    if (subject.average === true) return { test: "averageIn", values: numbers.map(decimalOf) };
+    return oneOf(numbers, subject.scale);
+  }
+  const bounds = boundsOf(comparison, numbers);
+  if (subject.average === true) return { test: "averageRange", ...mapBounds(bounds, decimalOf) };
+  if (subject.scale === undefined) return { test: "numberRange", ...bounds };
+  return atScale(bounds, subject.scale);
+}
+
+function oneOf(numbers: readonly number[], scale: number | undefined): ValueTest {
+  if (scale === undefined) return { test: "numberIn", values: numbers };
+  const positions = numbers.map((number) => positionAt(number, scale)).filter(({ exact }) => exact);
+  return positions.length === 0 ? NEVER : { test: "numberIn", values: positions.map(({ floor }) => floor) };
+}
+
+interface Bounds<T> {
+  readonly low?: T;
+  readonly lowOpen: boolean;
+  readonly high?: T;
+  readonly highOpen: boolean;
+}
+
+function boundsOf(comparison: Comparison, numbers: readonly number[]): Bounds<number> {
+  const [first, second] = numbers;
+  if (first === undefined) throw mismatch(comparison, "a number");
+  switch (comparison.operator) {
+    case "lessThan":
+      return { high: first, highOpen: true, lowOpen: false };
+    case "atMost":
+      return { high: first, highOpen: false, lowOpen: false };
+    case "greaterThan":
+      return { low: first, lowOpen: true, highOpen: false };
+    case "atLeast":
+      return { low: first, lowOpen: false, highOpen: false };
+    case "between":
+      if (second === undefined) throw mismatch(comparison, "two numbers");
+      return { low: first, lowOpen: false, high: second, highOpen: false };
+    default:
+      throw mismatch(comparison, "a number");
+  }
+}
+
+function mapBounds(bounds: Bounds<number>, map: (value: number) => Decimal): Bounds<Decimal> {
+  return {
+    ...(bounds.low === undefined ? {} : { low: map(bounds.low) }),
+    lowOpen: bounds.lowOpen,
+    ...(bounds.high === undefined ? {} : { high: map(bounds.high) }),
+    highOpen: bounds.highOpen,
+  };
+}
+
+/** A bound between two multiples is the nearer one inside, and that one belongs. */
+function atScale(bounds: Bounds<number>, scale: number): ValueTest {
+  const low = bounds.low === undefined ? undefined : positionAt(bounds.low, scale);
+  const high = bounds.high === undefined ? undefined : positionAt(bounds.high, scale);
+  if (low !== undefined && high !== undefined && low.ceil > high.floor) return NEVER;
+  return {
+    test: "numberRange",
+    ...(low === undefined ? {} : { low: low.ceil }),
+    lowOpen: bounds.lowOpen && low?.exact === true,
+    ...(high === undefined ? {} : { high: high.floor }),
+    highOpen: bounds.highOpen && high?.exact === true,
+  };
+}
+
+function dateTest(comparison: Comparison, { asOf, zone }: Moment): ValueTest {
+  if (comparison.operator === "inWindow")
+    return { test: "dayRange", range: dayRange(windowOf(comparison), asOf, zone) };
+  if (comparison.operator === "anniversaryInWindow") return anniversaryTest(comparison, { asOf, zone });
+  const [first, last] = endsOf(comparison);
+  return { test: "dayRange", range: rangeOf(comparison, dateIn(first), dateIn(last) + 1, dateIn(first) + 1) };
+}
+
+/** A date stands for all its instants; an instant for itself. */
+function datetimeTest(comparison: Comparison, { asOf, zone }: Moment): ValueTest {
+  if (comparison.operator === "inWindow") {
+    return { test: "instantRange", range: instantRange(windowOf(comparison), asOf, zone) };
+  }
+  if (comparison.operator === "anniversaryInWindow") return anniversaryTest(comparison, { asOf, zone });
+  const [first, last] = endsOf(comparison);
+  const end = endOf(last, zone);
+  return { test: "instantRange", range: rangeOf(comparison, startOf(first, zone), end, endOf(first, zone)) };
+}
+
+/** The first instant after all that a text names. */
+function endOf(text: string, zone: Zone): number {
+  const day = parseDay(text);
+  return day === undefined ? startOf(text, zone) + 1 : zone.startOfDay(day + 1);
+}
+
+/** `start` and `startEnd` are the ends of the first operand, `end` the end of the last. */
+function rangeOf(comparison: Comparison, start: number, end: number, startEnd: number): InstantRange & DayRange {
+  switch (comparison.operator) {
+    case "on":
+    case "between":
+      return { from: start, to: end };
+    case "before":
+      return { to: start };
+    case "after":
+      return { from: startEnd };
+    case "onOrBefore":
+      return { to: startEnd };
+    case "onOrAfter":
+      return { from: start };
+    default:
+      throw mismatch(comparison, "a date");
+  }
+}
+
+function anniversaryTest(comparison: Comparison, { asOf, zone }: Moment): ValueTest {
+  return { test: "anniversary", monthDays: monthDaysIn(dayRange(windowOf(comparison), asOf, zone)), zone };
+}
+
+function listTest(comparison: Comparison): ValueTest {
+  switch (comparison.operator) {
+    case "hasAny":
+      return { test: "listAny", values: textsOf(comparison) };
+    case "hasAll":
+      return { test: "listAll", values: textsOf(comparison) };
+    case "hasOnly":
+      return { test: "listOnly", values: textsOf(comparison) };
+    case "countIs":
+      return { test: "listCount", low: countOf(comparison), high: countOf(comparison) };
+    case "countAtLeast":
+      return { test: "listCount", low: countOf(comparison) };
+    case "countAtMost":
+      return { test: "listCount", high: countOf(comparison) };
+    default:
+      throw mismatch(comparison, "a list");
+  }
+}
+
+function textsOf(comparison: Comparison): readonly string[] {
+  return operandsOf(comparison).map((operand) => {
+    if (typeof operand !== "string") throw mismatch(comparison, "a text");
+    return operand;
+  });
+}
+
+function numbersOf(comparison: Comparison): readonly number[] {
+  return operandsOf(comparison).map((operand) => {
+    if (typeof operand !== "number") throw mismatch(comparison, "a number");
+    return operand;
+  });
+}
+
+function countOf(comparison: Comparison): number {
+  const [count] = numbersOf(comparison);
+  if (count === undefined) throw mismatch(comparison, "a list");
+  return count;
+}
+
+function endsOf(comparison: Comparison): readonly [string, string] {
+  const [first, last = first] = textsOf(comparison);
+  if (first === undefined || last === undefined) throw mismatch(comparison, "a date");
+  return [first, last];
+}
+
+function operandsOf({ value }: Comparison): readonly (string | number | boolean)[] {
+  if (typeof value === "object") return isOperands(value) ? value : [];
+  return value === undefined ? [] : [value];
+}
+
+function isOperands(
+  value: readonly string[] | readonly number[] | Window,
+): value is readonly string[] | readonly number[] {
+  return Array.isArray(value);
+}
+
+function windowOf(comparison: Comparison): Window {
+  const { value } = comparison;
+  if (typeof value !== "object" || isOperands(value)) throw mismatch(comparison, "a date");
+  return value;
+}
+
+function mismatch({ operator }: Comparison, subject: string): Error {
+  return refuse("operator_mismatch", "", `"${operator}" with this value cannot be asked of ${subject}.`);
+}
