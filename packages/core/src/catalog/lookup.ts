@@ -116,7 +116,6 @@ function rfmAttributes(catalog: Catalog, rfm: RfmScheme): readonly Attribute[] {
       ...(amount?.scale === undefined ? {} : { scale: amount.scale }),
       ...(amount?.unit === undefined ? {} : { unit: amount.unit }),
       ...(amount?.currency === undefined ? {} : { currency: amount.currency }),
-      composition: false,
     },
     score("recencyScore", "Recency score", "How recently customers bought, against all buyers; the highest is best."),
     score("frequencyScore", "Frequency score", "How often customers bought, against all buyers; the highest is best."),
