@@ -1,6 +1,7 @@
 import { create, getTimeZoneTransition, offsetNanoseconds } from "temporal-polyfill/fns/ZonedDateTime";
 import { nearest } from "../catalog/lookup.js";
 import { firstInstant, lastInstant, msPerDay } from "../definition/dates.js";
+import { isTimeZone, timeZones } from "../definition/time-zone.js";
 import { refuse } from "../issue/issue.js";
 import type { Zone } from "./zone.js";
 
@@ -37,21 +38,9 @@ export function zoneOf(id: string): Zone {
 }
 
 function knownName(id: string): string {
-  // Bare offsets such as "+02:00" are understood by the platform but are no names of zones.
-  if (/^[A-Za-z]/.test(id)) {
-    try {
-      return create(0n, id).timeZoneId;
-    } catch {
-      // Not known to the platform's zone data.
-    }
-  }
-  const known = nearest(id, Intl.supportedValuesOf("timeZone"));
-  throw refuse(
-    "unknown_time_zone",
-    "",
-    `There is no time zone "${id}".`,
-    known ?? "An IANA name, such as Europe/Berlin",
-  );
+  if (isTimeZone(id)) return create(0n, id).timeZoneId;
+  const hint = nearest(id, timeZones()) ?? "An IANA name, such as Europe/Berlin";
+  throw refuse("unknown_time_zone", "", `There is no time zone "${id}".`, hint);
 }
 
 class OffsetTable implements Zone {
