@@ -1,5 +1,6 @@
 import type { Attribute, Catalog, Property } from "../catalog/catalog.js";
 import { eventTypeOf } from "../catalog/lookup.js";
+import { withObserved } from "../catalog/observed.js";
 import { deepFreeze } from "../definition/freeze.js";
 import { refuse } from "../issue/issue.js";
 import { columnKey } from "../source/read-rows.js";
@@ -134,6 +135,7 @@ export class MemoryLoader implements RecordSink {
       tags.set(tag, postings);
     }
     const rowOf = new Map(ids.map((id, row) => [id, row]));
+    const observed = withObserved(catalog, { tags: tags.keys(), eventTypes: events.keys() });
     return {
       population: Object.freeze({ catalog: withTags(catalog, tags.keys()), ids, rowOf, columns, events, tags }),
       report: {

@@ -1,0 +1,53 @@
+import { parseDefinition } from "../definition/parse.js";
+import type { ReferencedAudience } from "../definition/references.js";
+import { parseDataFolder, type DataFolder } from "../source/config.js";
+import type { OpenDataFile } from "../source/data-file.js";
+import { loadFolder, readIds } from "../source/load-folder.js";
+import type { LoadProgress } from "../source/records.js";
+import { memoryAdapterOf, type MemoryAdapter } from "./adapter.js";
+import { MemoryLoader } from "./load.js";
+
+export interface DataFolderOptions {
+  /** `audiences.config.json`, as its text or the value of it. */
+  readonly config: unknown;
+  /** Finds a file by its name in the config. A browser's `Blob` or `File` will do. */
+  readonly open: OpenDataFile;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface OpenedDataFolder {
+  readonly adapter: MemoryAdapter;
+  /** The config's audiences, which audience conditions may name. */
+  readonly audiences: readonly ReferencedAudience[];
+}
+
+/**
+ * Loads a data folder into memory. Rows that cannot be read are rejected whole, counted and listed in
+ * `adapter.report`.
+ *
+ * @throws AudienceError `bad_config`, `bad_catalog`, `name_clash`, `bad_file`, `column_missing`, `duplicate_customer`,
+ * `aborted`, or what a definition in the config is refused with
+ */
+export async function openDataFolder(options: DataFolderOptions): Promise<OpenedDataFolder> {
+  const { open, onProgress, signal } = options;
+  const folder = parseDataFolder(options.config);
+  const audiences = await audiencesOf(folder, open);
+  const sink = new MemoryLoader({ catalog: folder.catalog, baseFromEvents: folder.customers === undefined, signal });
+  const reading = await loadFolder(folder, { open, sink, onProgress, signal });
+  onProgress?.({ stage: "index", source: "", rows: 0, share: undefined });
+  return { adapter: memoryAdapterOf(await sink.finish(reading)), audiences };
+}
+
+async function audiencesOf(folder: DataFolder, open: OpenDataFile): Promise<readonly ReferencedAudience[]> {
+  const audiences: ReferencedAudience[] = [];
+  for (const audience of folder.audiences) {
+    const { id, name } = audience;
+    audiences.push(
+      "members" in audience
+        ? { id, name, status: "live", ids: await readIds(open, audience.members) }
+        : { id, name, status: "live", definition: parseDefinition(audience.definition) },
+    );
+  }
+  return audiences;
+}
