@@ -1,3 +1,5 @@
 export { memoryAdapterOf, type MemoryAdapter } from "./memory/adapter.js";
 export { MemoryLoader, type Loaded, type LoaderOptions, type Rejections } from "./memory/load.js";
 export { memoryAdapter, type MemoryAdapterOptions } from "./memory/memory-adapter.js";
+export { openDataFolder, type DataFolderOptions, type OpenedDataFolder } from "./memory/open-data-folder.js";
+export type { DataFile, OpenDataFile } from "./source/data-file.js";

@@ -25,9 +25,6 @@ export interface FolderLoading {
 export interface FolderReading {
   readonly rejectedCount: number;
   readonly rejected: readonly RejectedRow[];
-  /** Event types met in the data, in the order they were met. */
-  readonly eventTypes: readonly string[];
-  readonly tags: readonly string[];
 }
 
 /**
@@ -69,8 +66,6 @@ class Reading {
   readonly #loading: FolderLoading;
   readonly #zone;
   readonly #rejected: RejectedRow[] = [];
-  readonly #eventTypes = new Set<string>();
-  readonly #tags = new Set<string>();
   #rejectedCount = 0;
 
   constructor(folder: DataFolder, loading: FolderLoading) {
@@ -80,12 +75,7 @@ class Reading {
   }
 
   found(): FolderReading {
-    return {
-      rejectedCount: this.#rejectedCount,
-      rejected: this.#rejected,
-      eventTypes: [...this.#eventTypes],
-      tags: [...this.#tags],
-    };
+    return { rejectedCount: this.#rejectedCount, rejected: this.#rejected };
   }
 
   async customers(source: CustomerSource): Promise<void> {
@@ -124,7 +114,6 @@ class Reading {
       return { customer, type, at, sequence: position * SEQUENCE_STRIDE + record, values };
     };
     for await (const batch of this.#read("events", source.file, columns, read)) {
-      for (const { type } of batch) this.#eventTypes.add(type);
       this.#loading.sink.addEvents(properties, batch);
     }
   }
@@ -139,7 +128,6 @@ class Reading {
       return { customer, tag, at };
     };
     for await (const batch of this.#read("tags", source.file, columns, read)) {
-      for (const { tag } of batch) this.#tags.add(tag);
       this.#loading.sink.addTags(batch);
     }
   }
