@@ -2,7 +2,12 @@ import { defineConfig } from "tsup";
 
 // One output file for each source file: entries share modules, and a bundler can drop what a page does not use.
 export default defineConfig({
-  entry: ["src/**/*.ts", "!src/**/*.test.ts"],
+  entry: ["src/**/*.ts", "src/**/*.json", "!src/**/*.test.ts", "!src/testing/generate"],
+  // The conformance table stays JSON, read by import.
+  loader: { ".json": "copy" },
+  esbuildOptions(options) {
+    options.supported = { "import-attributes": true };
+  },
   bundle: false,
   format: ["esm"],
   target: "es2022",

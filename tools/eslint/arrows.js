@@ -77,6 +77,6 @@ export const rooms = {
       "process",
       "service",
     ],
-    externals: ["temporal-polyfill", "js-md5", "fast-check", "pure-rand", "pure-rand/*"],
+    externals: ["zod/mini", "temporal-polyfill", "js-md5", "fast-check", "pure-rand", "pure-rand/*"],
   },
 };

@@ -1,6 +1,6 @@
 import type { Catalog, Property } from "../../catalog/catalog.js";
 import type { World } from "../world.js";
-import { readInstant, readValue, type Value } from "./values.js";
+import { readInstant, readValue, Unreadable, type Value } from "./values.js";
 
 export interface Event {
   readonly type: string;
@@ -25,19 +25,19 @@ export interface Customer {
 /** The base, in the order given. Events and tags of unknown customers add nobody. */
 export function readCustomers({ catalog, customers, events, tags }: World, asOf: number): Customer[] {
   const zone = catalog.timeZone;
-  const read = events.map((event, index) => ({
+  const read = readable(events, (event, index) => ({
     customer: String(event.customer),
     type: event.type,
     at: readInstant(event.at, zone),
     sequence: event.sequence ?? index,
     properties: readValues(propertiesOf(catalog, event.type), event.properties ?? {}, zone),
   }));
-  const dropped = tags.map(({ customer, tag, at }) => ({
+  const dropped = readable(tags, ({ customer, tag, at }) => ({
     customer: String(customer),
     tag: tag.normalize("NFC"),
     at: at === undefined || at === "" ? undefined : readInstant(at, zone),
   }));
-  return customers.map((customer) => {
+  return readable(customers, (customer) => {
     const id = String(customer.id);
     return {
       id,
@@ -45,6 +45,18 @@ export function readCustomers({ catalog, customers, events, tags }: World, asOf:
       events: read.filter((event) => event.customer === id && event.at <= asOf),
       tags: dropped.filter((tag) => tag.customer === id && (tag.at === undefined || tag.at <= asOf)),
     };
+  });
+}
+
+/** What can be read of some rows; a row with anything that cannot is left out whole. */
+function readable<Row, Read>(rows: readonly Row[], read: (row: Row, index: number) => Read): Read[] {
+  return rows.flatMap((row, index) => {
+    try {
+      return [read(row, index)];
+    } catch (error) {
+      if (error instanceof Unreadable) return [];
+      throw error;
+    }
   });
 }
 
@@ -65,9 +77,9 @@ function readValues(
   zone: string,
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
-  for (const { name, type } of declared) {
-    const value = readValue(type, raw[name], zone);
-    if (value !== undefined) values.set(name, value);
+  for (const property of declared) {
+    const value = readValue(property, raw[property.name], zone);
+    if (value !== undefined) values.set(property.name, value);
   }
   return values;
 }
