@@ -15,7 +15,9 @@ await Promise.all([
     platform: "node",
     target: "node20",
     // Dependencies in CommonJS ask for Node's own modules with `require`.
-    banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);`,
+    },
   }),
   build({
     ...shared,

@@ -1,6 +1,6 @@
+import { zoneOf } from "@audiencekit/core/adapter";
 import {
   createAudienceService,
-  zoneOf,
   type AudienceService,
   type AudienceStore,
   type DataAdapter,

@@ -6,6 +6,8 @@ import type { Folder } from "./bases/superstore-folder.js";
 import { superstore } from "./bases/superstore.js";
 import { openDemo } from "./opening.js";
 
+/** A line a row, no rules between. */
+const plain = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" } as const;
 const numbers = new Intl.NumberFormat("en");
 const shares = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
@@ -33,6 +35,7 @@ function dashboard(listings: readonly AudienceListing[]): string {
   const table = new Table({
     head: ["Audience Status", "Audience Name", "Created By", "Created On", "Last Processed On", "Audience Size"],
     colAligns: ["left", "left", "left", "left", "left", "right"],
+    chars: plain,
     style: { head: ["bold"], border: [] },
   });
   for (const { audience, readiness, recent } of listings) {
@@ -64,6 +67,7 @@ function compositionTable({ size, base, cells }: CompositionSnapshot): string {
   const table = new Table({
     head: ["Part", "Customers", "% of audience", "% of base", ""],
     colAligns: ["left", "right", "right", "right", "left"],
+    chars: plain,
     style: { head: ["bold"], border: [] },
   });
   for (const cell of cells.slice(0, 12)) {
