@@ -53,19 +53,16 @@ export async function walkEvents(sources: readonly EventSource[], visitor: Event
     const customer = nextCustomer(sources, cursors);
     if (customer === Infinity) return;
     let any = false;
-    for (const [source, { table, admits }] of sources.entries()) {
-      const { customers, length } = table;
-      let cursor = cursors[source] ?? 0;
-      const start = cursor;
-      while (cursor < length && customers[cursor] === customer) {
-        if (admits(cursor)) {
-          visitor.event(source, cursor);
-          any = true;
-        }
-        cursor++;
+    for (let source = 0; source < sources.length; source++) {
+      const start = cursors[source] ?? 0;
+      const end = runEnd(sources[source], start, customer);
+      for (let index = start; index < end; index++) {
+        if (sources[source]?.admits(index) !== true) continue;
+        visitor.event(source, index);
+        any = true;
       }
-      cursors[source] = cursor;
-      sinceBreath += cursor - start;
+      cursors[source] = end;
+      sinceBreath += end - start;
     }
     if (any) visitor.end(customer);
     if (sinceBreath >= BLOCK) {
@@ -73,6 +70,14 @@ export async function walkEvents(sources: readonly EventSource[], visitor: Event
       await pacer.breathe();
     }
   }
+}
+
+/** The place after the last event of a customer, whose events begin at `start` where there are any. */
+function runEnd(source: EventSource | undefined, start: number, customer: number): number {
+  const customers = source?.table.customers;
+  let end = start;
+  while (customers?.[end] === customer) end++;
+  return end;
 }
 
 function nextCustomer(sources: readonly EventSource[], cursors: Int32Array): number {

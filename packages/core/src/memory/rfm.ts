@@ -90,11 +90,16 @@ function scores(axis: NumericColumn, best: "low" | "high", buyers: Int32Array, b
   const places = placesOf(axis, buyers);
   const goodness = best === "high" ? places : places.map((place) => -place);
   const scoreOf = new Map<number, number>();
-  for (const [worse, place] of goodness.slice().sort().entries()) {
-    if (!scoreOf.has(place)) scoreOf.set(place, 1 + Math.floor((bins * worse) / buyers.length));
+  const ranked = goodness.slice().sort();
+  for (let worse = 0; worse < ranked.length; worse++) {
+    const place = ranked[worse] ?? 0;
+    if (worse > 0 && ranked[worse - 1] === place) continue;
+    scoreOf.set(place, 1 + Math.floor((bins * worse) / buyers.length));
   }
   const column = wholeColumn(axis.data.length, axis.valid);
-  for (const [index, row] of buyers.entries()) column.data[row] = scoreOf.get(goodness[index] ?? 0) ?? 1;
+  buyers.forEach((row, index) => {
+    column.data[row] = scoreOf.get(goodness[index] ?? 0) ?? 1;
+  });
   return column;
 }
 

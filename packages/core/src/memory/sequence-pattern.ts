@@ -39,129 +39,132 @@ export function sequencePattern(
 }
 
 /**
- * Whether the events hold a chain e1 ≺ … ≺ em as the pattern asks. One pass: of all chains for the first j steps only
- * the one that ends latest matters, since it leaves the least time and the fewest events to whatever follows.
- *
- * @param events by instant, then sequence; events equal in both are simultaneous.
+ * Finds chains e1 ≺ … ≺ em as a pattern asks. One pass: of all chains for the first j steps only the one that ends
+ * latest matters, since it leaves the least time and the fewest events to whatever follows. Simultaneous events share a
+ * moment: what one of them ends, another cannot go on from.
  */
-export function holdsSequence(events: readonly StepEvent[], pattern: SequencePattern, asOf: number): boolean {
-  const chains = new Chains(pattern);
-  const ends: Moment[] = [];
-  let moment = 0;
-  for (let start = 0; start < events.length; moment++) {
-    const end = simultaneousEnd(events, start);
-    for (let index = start; index < end; index++) {
-      const event = events[index];
-      if (event !== undefined && chains.extend(event.mask, { at: event.at, moment }))
-        ends.push({ at: event.at, moment });
-    }
-    if (ends.length > 0 && pattern.after.length === 0) return true;
-    for (let index = start; index < end; index++) {
-      const event = events[index];
-      if (event !== undefined) chains.pass(event.mask, { at: event.at, moment });
-    }
-    chains.settle();
-    start = end;
-  }
-  return ends.length > 0 && anyUndisturbed(ends, events, pattern, asOf);
-}
-
-/** Where an event stands: simultaneous ones share a moment. */
-interface Moment {
-  readonly at: number;
-  readonly moment: number;
-}
-
-/** Per prefix of the pattern the latest end so far, and the absent events that came since. */
-class Chains {
+export class SequenceMatcher {
   readonly #pattern: SequencePattern;
-  readonly #ends: (Moment | undefined)[];
-  readonly #extended: (Moment | undefined)[];
-  readonly #lastAbsent: Int32Array;
+  readonly #asOf: number;
+  /** By step: the instant and the moment of the latest end of a chain up to it; moment -1 where there is none. */
+  readonly #endAt: Float64Array;
+  readonly #endMoment: Int32Array;
+  /** The same for the moment being looked at. */
+  readonly #newEnd: Uint8Array;
+  /** By step: the last moment at which an event came that must not come between it and the step before. */
+  readonly #disturbed: Int32Array;
+  /** By absent step before p1: the instant of its last event. */
   readonly #lastBefore: Float64Array;
+  /** By absent step after pm: the instant of its next event. */
+  readonly #nextAfter: Float64Array;
 
-  constructor(pattern: SequencePattern) {
+  constructor(pattern: SequencePattern, asOf: number) {
     this.#pattern = pattern;
-    this.#ends = new Array<Moment | undefined>(pattern.present.length).fill(undefined);
-    this.#extended = [...this.#ends];
-    this.#lastAbsent = new Int32Array(pattern.present.length).fill(-1);
-    this.#lastBefore = new Float64Array(pattern.before.length).fill(-Infinity);
+    this.#asOf = asOf;
+    const steps = pattern.present.length;
+    this.#endAt = new Float64Array(steps);
+    this.#endMoment = new Int32Array(steps);
+    this.#newEnd = new Uint8Array(steps);
+    this.#disturbed = new Int32Array(steps);
+    this.#lastBefore = new Float64Array(pattern.before.length);
+    this.#nextAfter = new Float64Array(pattern.after.length);
   }
 
-  /** Lets an event end prefixes that stood before its moment; true when it ends the whole chain. */
-  extend(mask: number, event: Moment): boolean {
+  /** @param events by instant, then sequence; events equal in both are simultaneous */
+  holds(events: readonly StepEvent[]): boolean {
+    this.#endMoment.fill(-1);
+    this.#disturbed.fill(-1);
+    this.#lastBefore.fill(-Infinity);
+    const ends: number[] = [];
+    for (let start = 0; start < events.length;) {
+      const end = momentEnd(events, start);
+      const at = events[start]?.at ?? 0;
+      const mask = maskOf(events, start, end);
+      if (this.#extend(mask, at)) ends.push(start);
+      if (ends.length > 0 && this.#pattern.after.length === 0) return true;
+      this.#settle(mask, at, start);
+      start = end;
+    }
+    return ends.length > 0 && this.#anyUndisturbed(ends, events);
+  }
+
+  /** Lets a moment end chains that stood before it; true when it ends a whole one. */
+  #extend(mask: number, at: number): boolean {
     const { present } = this.#pattern;
-    let whole = false;
-    for (const [step, { bit, within }] of present.entries()) {
-      if ((mask & bit) === 0 || !this.#canEnd(step, within, event)) continue;
-      this.#extended[step] = event;
-      whole = step === present.length - 1;
+    let whole = 0;
+    for (let step = 0; step < present.length; step++) {
+      const asked = present[step];
+      whole = asked !== undefined && (mask & asked.bit) !== 0 && this.#canEnd(step, asked.within, at) ? 1 : 0;
+      this.#newEnd[step] = whole;
     }
-    return whole;
+    return whole === 1;
   }
 
-  /** Notes the absent steps an event meets: they count for what comes after its moment. */
-  pass(mask: number, { at, moment }: Moment): void {
-    for (const [step, gap] of this.#pattern.gaps.entries()) if ((mask & gap) !== 0) this.#lastAbsent[step] = moment;
-    for (const [step, { bit }] of this.#pattern.before.entries()) if ((mask & bit) !== 0) this.#lastBefore[step] = at;
+  #canEnd(step: number, within: number, at: number): boolean {
+    if (step === 0) return this.#canBegin(at);
+    const previous = this.#endMoment[step - 1] ?? -1;
+    if (previous < 0 || at - (this.#endAt[step - 1] ?? 0) > within) return false;
+    return (this.#disturbed[step] ?? -1) <= previous;
   }
 
-  /** Ends the moment: its chains stand from now on. */
-  settle(): void {
-    for (const [step, event] of this.#extended.entries()) if (event !== undefined) this.#ends[step] = event;
-  }
-
-  #canEnd(step: number, within: number, event: Moment): boolean {
-    if (step === 0) {
-      return this.#pattern.before.every(({ within: reach }, index) => {
-        const last = this.#lastBefore[index] ?? -Infinity;
-        return last === -Infinity || last < event.at - reach;
-      });
+  #canBegin(at: number): boolean {
+    const { before } = this.#pattern;
+    for (let step = 0; step < before.length; step++) {
+      const last = this.#lastBefore[step] ?? -Infinity;
+      if (last !== -Infinity && last >= at - (before[step]?.within ?? Infinity)) return false;
     }
-    const previous = this.#ends[step - 1];
-    if (previous === undefined || event.at - previous.at > within) return false;
-    return (this.#lastAbsent[step] ?? -1) <= previous.moment;
+    return true;
+  }
+
+  /** Ends a moment: its chains stand, and its absent steps count, for what comes after it. */
+  #settle(mask: number, at: number, moment: number): void {
+    const { gaps, before } = this.#pattern;
+    for (let step = 0; step < gaps.length; step++) {
+      if ((mask & (gaps[step] ?? 0)) !== 0) this.#disturbed[step] = moment;
+      if (this.#newEnd[step] !== 1) continue;
+      this.#endAt[step] = at;
+      this.#endMoment[step] = moment;
+    }
+    for (let step = 0; step < before.length; step++) {
+      if ((mask & (before[step]?.bit ?? 0)) !== 0) this.#lastBefore[step] = at;
+    }
+  }
+
+  /** Whether some end of a whole chain is followed by none of the last absent steps, and their time has passed. */
+  #anyUndisturbed(ends: readonly number[], events: readonly StepEvent[]): boolean {
+    const { after } = this.#pattern;
+    this.#nextAfter.fill(Infinity);
+    let index = events.length - 1;
+    for (let place = ends.length - 1; place >= 0; place--) {
+      const end = ends[place] ?? 0;
+      for (const next = momentEnd(events, end); index >= next; index--) {
+        const event = events[index];
+        for (let step = 0; step < after.length; step++) {
+          if (event !== undefined && (event.mask & (after[step]?.bit ?? 0)) !== 0) this.#nextAfter[step] = event.at;
+        }
+      }
+      const at = events[end]?.at ?? 0;
+      if (after.every((absent, step) => this.#isAbsent(absent.within, this.#nextAfter[step] ?? Infinity, at)))
+        return true;
+    }
+    return false;
+  }
+
+  #isAbsent(within: number, next: number, end: number): boolean {
+    if (within === Infinity) return next === Infinity;
+    return next > end + within && end + within <= this.#asOf;
   }
 }
 
-/** Whether some end of the whole chain is followed by none of the last absent steps, and their time has passed. */
-function anyUndisturbed(
-  ends: readonly Moment[],
-  events: readonly StepEvent[],
-  { after }: SequencePattern,
-  asOf: number,
-): boolean {
-  const next = new Float64Array(after.length).fill(Infinity);
-  const moments = momentsOf(events);
-  let index = events.length - 1;
-  for (const end of ends.toReversed()) {
-    for (; (moments[index] ?? -1) > end.moment; index--) {
-      const event = events[index];
-      if (event === undefined) continue;
-      for (const [step, { bit }] of after.entries()) if ((event.mask & bit) !== 0) next[step] = event.at;
-    }
-    const undisturbed = after.every(({ within }, step) => {
-      const at = next[step] ?? Infinity;
-      if (within === Infinity) return at === Infinity;
-      return at > end.at + within && end.at + within <= asOf;
-    });
-    if (undisturbed) return true;
-  }
-  return false;
+/** What the events of one moment meet together. */
+function maskOf(events: readonly StepEvent[], start: number, end: number): number {
+  let mask = 0;
+  for (let index = start; index < end; index++) mask |= events[index]?.mask ?? 0;
+  return mask;
 }
 
-function momentsOf(events: readonly StepEvent[]): Int32Array {
-  const moments = new Int32Array(events.length);
-  let moment = 0;
-  for (let start = 0; start < events.length; moment++) {
-    const end = simultaneousEnd(events, start);
-    moments.fill(moment, start, end);
-    start = end;
-  }
-  return moments;
-}
-
-function simultaneousEnd(events: readonly StepEvent[], start: number): number {
+/** The place after the last event that is simultaneous with the one at `start`. */
+function momentEnd(events: readonly StepEvent[], start: number): number {
   const first = events[start];
   let end = start + 1;
   while (end < events.length && events[end]?.at === first?.at && events[end]?.sequence === first?.sequence) end++;

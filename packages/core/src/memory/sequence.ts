@@ -5,7 +5,7 @@ import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } 
 import { eventNumber, type MeasuredEvents } from "./measures.js";
 import type { Pacer } from "./pacer.js";
 import type { Predicate } from "./predicate.js";
-import { holdsSequence, sequencePattern, type SequencePattern, type StepEvent } from "./sequence-pattern.js";
+import { SequenceMatcher, sequencePattern, type StepEvent } from "./sequence-pattern.js";
 
 /** Customers whose events hold the sequence. */
 export async function sequenceMatches(
@@ -26,16 +26,14 @@ export async function sequenceMatches(
 
 class SequenceVisitor implements EventVisitor {
   readonly matches: Bitmap;
-  readonly #asOf: number;
-  readonly #pattern: SequencePattern;
+  readonly #matcher: SequenceMatcher;
   readonly #sources: readonly { readonly table: EventTable; readonly maskOf: MaskOf; readonly keyOf: KeyOf }[];
   /** The customer's events by what they agree on; all under one key without `correlate`. */
   readonly #threads = new Map<string | number, StepEvent[]>();
 
   constructor(rows: number, sequence: PlanSequence, asOf: number, sources: readonly EventSource[]) {
     this.matches = new Bitmap(rows);
-    this.#asOf = asOf;
-    this.#pattern = sequencePattern(sequence.steps);
+    this.#matcher = new SequenceMatcher(sequencePattern(sequence.steps), asOf);
     this.#sources = sources.map(({ table }) => ({
       table,
       maskOf: stepMask(table, sequence),
@@ -59,7 +57,7 @@ class SequenceVisitor implements EventVisitor {
   end(customer: number): void {
     for (const thread of this.#threads.values()) {
       if (this.#sources.length > 1) thread.sort((a, b) => a.at - b.at || a.sequence - b.sequence);
-      if (holdsSequence(thread, this.#pattern, this.#asOf)) {
+      if (this.#matcher.holds(thread)) {
         this.matches.add(customer);
         break;
       }
