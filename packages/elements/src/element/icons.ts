@@ -29,6 +29,10 @@ const drawings = {
   undo: svg`<path d="M3.5 6.25h6a3.25 3.25 0 0 1 0 6.5H6M6.25 3.5 3.5 6.25 6.25 9" />`,
   redo: svg`<path d="M12.5 6.25h-6a3.25 3.25 0 0 0 0 6.5H10M9.75 3.5l2.75 2.75L9.75 9" />`,
   group: svg`<path d="M5.5 3.25H3.25v9.5H5.5m5-9.5h2.25v9.5H10.5" />`,
+  tag: svg`<path d="M2.75 2.75h5L13.5 8.5l-5 5-5.75-5.75Z" /><path d="M5.4 5.4v.1" />`,
+  database: svg`<ellipse cx="8" cy="4.25" rx="5" ry="1.75" /><path d="M3 4.25v7.5c0 1 2.2 1.75 5 1.75s5-.75 5-1.75v-7.5M3 8c0 1 2.2 1.75 5 1.75S13 9 13 8" />`,
+  cart: svg`<path d="M2 3h1.75l1.5 7.25h6.5l1.25-5H4.3" /><path d="M6 13v.1m5-.1v.1" />`,
+  users: svg`<circle cx="6.25" cy="5.5" r="2.25" /><path d="M2.25 13c.3-2.5 1.8-3.75 4-3.75s3.7 1.25 4 3.75M10.75 3.5a2.25 2.25 0 0 1 0 4M11.75 9.6c1.2.5 1.9 1.6 2.1 3.4" />`,
   trash: svg`<path d="M3.25 4.5h9.5M6.25 4.5V3h3.5v1.5m-5.5 0 .5 8.5h6.5l.5-8.5" />`,
 } as const satisfies Record<string, SVGTemplateResult>;
 
