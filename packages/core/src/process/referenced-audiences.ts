@@ -47,7 +47,9 @@ async function asReference(
   audience: Audience,
   edited: EditedAudience | undefined,
 ): Promise<ReferencedAudience> {
-  const { id, name, status } = audience;
+  const { id, name } = audience;
+  // One that was archived as a draft can come back as one and be edited: it is no firmer than a draft.
+  const status = audience.activatedAt === undefined ? "draft" : audience.status;
   if (audience.kind === "static") return { id, name, status, ids: (await store.members(tenant, id)) ?? [] };
   return { id, name, status, definition: edited?.id === id ? edited.definition : audience.definition };
 }

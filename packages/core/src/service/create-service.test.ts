@@ -183,6 +183,9 @@ describe("live audiences", () => {
     const outer = await service.create({ name: "Outer", definition: all({ kind: "audience", audience: inner.id }) });
     expect((await service.estimate(outer.kind === "defined" ? outer.definition : aged(1))).size).toBe(21);
     expect(await refusal(service.activate(outer.id))).toBe("audience_is_draft");
+    await service.archive(inner.id);
+    expect(await refusal(service.activate(outer.id))).toBe("audience_is_draft");
+    await service.restore(inner.id);
     await service.activate(inner.id);
     await service.archive(inner.id);
     await service.activate(outer.id);
