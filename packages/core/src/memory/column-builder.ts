@@ -91,7 +91,7 @@ class ListColumnBuilder implements ColumnBuilder {
 
   set(row: number, value: StoredValue): void {
     const start = this.#items.length;
-    if (Array.isArray(value)) for (const item of value) this.#items.push(this.dictionary.add(item));
+    if (typeof value === "object") for (const item of value) this.#items.push(this.dictionary.add(item));
     this.#starts.set(row, start);
     this.#lengths.set(row, this.#items.length - start);
   }

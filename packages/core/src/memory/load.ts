@@ -1,7 +1,6 @@
 import type { Attribute, Catalog, Property } from "../catalog/catalog.js";
 import { eventTypeOf } from "../catalog/lookup.js";
 import { withObserved } from "../catalog/observed.js";
-import { deepFreeze } from "../definition/freeze.js";
 import { refuse } from "../issue/issue.js";
 import { columnKey } from "../source/read-rows.js";
 import type { CustomerRecord, EventRecord, LoadReport, RejectedRow, TagRecord } from "../source/records.js";
@@ -137,7 +136,7 @@ export class MemoryLoader implements RecordSink {
     const rowOf = new Map(ids.map((id, row) => [id, row]));
     const observed = withObserved(catalog, { tags: tags.keys(), eventTypes: events.keys() });
     return {
-      population: Object.freeze({ catalog: withTags(catalog, tags.keys()), ids, rowOf, columns, events, tags }),
+      population: Object.freeze({ catalog: observed, ids, rowOf, columns, events, tags }),
       report: {
         customers: ids.length,
         events: found.events,
@@ -244,13 +243,6 @@ class TagBuilder {
     const order = Int32Array.from(known);
     return { customers: order.map((index) => rowOfSlot[this.#slots.get(index)] ?? -1), at: this.#at.gather(order) };
   }
-}
-
-/** The catalogue with the tags that were met: those are known from now on. */
-function withTags(catalog: Catalog, met: Iterable<string>): Catalog {
-  const known = new Set(catalog.tags.map(({ name }) => name));
-  const more = [...met].filter((name) => !known.has(name)).map((name) => ({ name }));
-  return more.length === 0 ? catalog : deepFreeze({ ...catalog, tags: [...catalog.tags, ...more] });
 }
 
 function latest(instants: Float64Array, so: number): number {
