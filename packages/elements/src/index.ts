@@ -1,1 +1,10 @@
-export {};
+export { AudienceBuilder } from "./audience-builder/audience-builder.js";
+export { AudienceDashboard } from "./audience-dashboard/audience-dashboard.js";
+export { AudienceModule } from "./audience-module/audience-module.js";
+export { AudienceProvider } from "./audience-provider/audience-provider.js";
+export { AudienceStatus } from "./audience-status/audience-status.js";
+export * from "./events/audience-builder-events.js";
+export * from "./events/audience-navigation-events.js";
+export { english } from "./messages/english.js";
+export type { Messages } from "./messages/messages.js";
+export { audienceContext, type AudienceSurroundings } from "./provider/context.js";

@@ -36,7 +36,9 @@ export function filterCounts(listings: readonly AudienceListing[]): FilterCounts
 }
 
 /** The size last published, and what it changed by. */
-export function lastSize(listing: AudienceListing): { readonly size: number; readonly change: number | undefined } | undefined {
+export function lastSize(
+  listing: AudienceListing,
+): { readonly size: number; readonly change: number | undefined } | undefined {
   const run = listing.recent.at(-1);
   if (run?.outcome.kind !== "published") return undefined;
   const { size, entered, left } = run.outcome;
