@@ -135,11 +135,13 @@ function canonicalWhere(filters: readonly WrittenFilter[] | undefined): { where?
 
 /** A filter in its canonical form. */
 export function canonicalFilter(filter: WrittenFilter): PropertyFilter {
+  const { operator, ...rest } = operand(filter);
   return {
     ...(filter.exclude === true ? { exclude: true } : {}),
     ...(filter.matchCase === true ? { matchCase: true } : {}),
-    ...operand(filter),
+    operator,
     property: nfc(filter.property),
+    ...rest,
   };
 }
 

@@ -102,7 +102,7 @@ export function parseLocalTime(text: string): LocalTime | undefined {
       const start = ++length;
       while (digits(text, length, 1) >= 0) length++;
       if (length === start) return undefined;
-      milliseconds = digits(text.slice(start, start + 3).padEnd(3, "0"), 0, 3);
+      milliseconds = digits(text.slice(start, Math.min(start + 3, length)).padEnd(3, "0"), 0, 3);
     }
   }
   return { day, msOfDay: ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds, length };
