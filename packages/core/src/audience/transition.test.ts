@@ -90,7 +90,8 @@ describe("lifecycle", () => {
   });
 
   it("moves one version on and notes who and when", () => {
-    const live = transition(base, "activate", { user: { ...maren, role: "admin" } as typeof maren, at });
+    const admin = { ...maren, role: "admin" };
+    const live = transition(base, "activate", { user: admin, at });
     expect(live).toEqual({
       ...base,
       status: "live",

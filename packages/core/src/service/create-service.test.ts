@@ -45,8 +45,8 @@ describe("drafts", () => {
     });
     expect(await refusal(service.activate(odd.id))).toBe("unknown_attribute");
     expect((await service.get(odd.id)).status).toBe("draft");
-    const none = JSON.parse('{"version":1,"root":{"kind":"group","match":"some","conditions":[]}}');
-    expect(await refusal(service.create({ name: "No", definition: none }))).toBe("wrong_type");
+    const none = all({ kind: "tag", operator: "hasAny", tags: ["a\u0000"] });
+    expect(await refusal(service.create({ name: "No", definition: none }))).toBe("bad_text");
     expect(await refusal(service.create({ name: "\u0000" }))).toBe("bad_name");
   });
 
@@ -257,8 +257,8 @@ describe("definitions", () => {
     expect(await refusal(service.estimate(itself, { audienceId: draft.id }))).toBe("audience_cycle");
     expect((await service.check(all({ kind: "audience", audience: "gone" })))[0]?.code).toBe("unknown_audience");
     expect((await service.check(all()))[0]?.code).toBe("empty_group");
-    const none = JSON.parse('{"version":2}');
-    expect((await service.check(none))[0]?.severity).toBe("error");
+    const none = all({ kind: "tag", operator: "hasAny", tags: ["a\u0000"] });
+    expect((await service.check(none))[0]?.code).toBe("bad_text");
   });
 
   it("are estimated as of now or of an instant, node by node", async () => {
@@ -489,9 +489,9 @@ async function collected(ids: AsyncIterable<string>): Promise<string[]> {
 
 function parts(audience: Audience): unknown[] {
   const found: unknown[] = [audience];
-  for (let at = 0; at < found.length; at++) {
-    const part = found[at];
-    if (typeof part === "object" && part !== null) found.push(...Object.values(part));
+  for (const part of found) {
+    const inner: unknown[] = typeof part === "object" && part !== null ? Object.values(part) : [];
+    found.push(...inner);
   }
   return found.filter((part) => typeof part === "object");
 }

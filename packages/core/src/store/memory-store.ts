@@ -86,7 +86,7 @@ class MemoryStore implements AudienceStore {
 
   #shelves(tenant: string): Map<string, Shelf> {
     let shelves = this.#tenants.get(tenant);
-    if (shelves === undefined) this.#tenants.set(tenant, (shelves = new Map()));
+    if (shelves === undefined) this.#tenants.set(tenant, (shelves = new Map<string, Shelf>()));
     return shelves;
   }
 

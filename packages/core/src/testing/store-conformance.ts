@@ -4,10 +4,10 @@ import type { AudienceStore, Publication, Run } from "../store/store.js";
 
 /** What a test runner brings, and how a store is made. */
 export interface StoreConformance {
-  describe(name: string, body: () => void): unknown;
-  it(name: string, body: () => Promise<void>): unknown;
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (name: string, body: () => Promise<void>) => unknown;
   /** An empty store. */
-  makeStore(): AudienceStore | Promise<AudienceStore>;
+  readonly makeStore: () => AudienceStore | Promise<AudienceStore>;
 }
 
 /** The promises of `AudienceStore`, as tests of any test runner; they hold for every store or it is none. */
