@@ -9,6 +9,7 @@ import { tokenStyles } from "../tokens/tokens.styles.js";
 import { Latest } from "./latest.js";
 import { pickerDetail, readSpread, type Spread } from "./picker-detail.js";
 import { marked, pickerGroups, searchItems, type PickerItem } from "./picker-items.js";
+import { partStyles } from "./styles/part.styles.js";
 import { pickerStyles } from "./styles/picker.styles.js";
 import { valueListStyles } from "./styles/refinement.styles.js";
 
@@ -18,7 +19,7 @@ import { valueListStyles } from "./styles/refinement.styles.js";
  * @event audience-attribute-add - The item chosen; the list stays open where it was chosen by key.
  */
 export class AudienceAttributePicker extends LitElement {
-  static override styles = [tokenStyles, controlStyles, valueListStyles, pickerStyles];
+  static override styles = [tokenStyles, controlStyles, partStyles, valueListStyles, pickerStyles];
 
   readonly #latest = new Latest();
   #spreadOf: string | undefined;

@@ -7,6 +7,7 @@ import type { BuilderMessages } from "../messages/english/builder.js";
 import { tokenStyles } from "../tokens/tokens.styles.js";
 import { Latest } from "./latest.js";
 import { numberField } from "./refinements/fields.js";
+import { partStyles } from "./styles/part.styles.js";
 
 /** Asks how the numbers are spread. */
 export type LoadHistogram = (signal: AbortSignal) => Promise<Histogram>;
@@ -22,6 +23,7 @@ export class AudienceNumberRange extends LitElement {
   static override styles = [
     tokenStyles,
     controlStyles,
+    partStyles,
     css`
       :host {
         display: contents;

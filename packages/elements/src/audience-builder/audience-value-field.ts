@@ -7,6 +7,7 @@ import type { Format } from "../format/format.js";
 import type { BuilderMessages } from "../messages/english/builder.js";
 import { tokenStyles } from "../tokens/tokens.styles.js";
 import { Latest } from "./latest.js";
+import { partStyles } from "./styles/part.styles.js";
 
 /** Asks for the commonest values whose text contains `search`. */
 export type LoadValues = (search: string, signal: AbortSignal) => Promise<ValueCounts>;
@@ -26,6 +27,7 @@ export class AudienceValueField extends LitElement {
   static override styles = [
     tokenStyles,
     controlStyles,
+    partStyles,
     css`
       :host {
         display: inline-block;

@@ -9,6 +9,7 @@ import type { BuilderMessages } from "../messages/english/builder.js";
 import { tokenStyles } from "../tokens/tokens.styles.js";
 import type { LoadValues } from "./audience-value-field.js";
 import { Latest } from "./latest.js";
+import { partStyles } from "./styles/part.styles.js";
 import { valueListStyles } from "./styles/refinement.styles.js";
 import { bar } from "./value-bar.js";
 
@@ -23,6 +24,7 @@ export class AudienceValueList extends LitElement {
   static override styles = [
     tokenStyles,
     controlStyles,
+    partStyles,
     valueListStyles,
     css`
       :host {
@@ -64,6 +66,8 @@ export class AudienceValueList extends LitElement {
   @property({ attribute: false }) values: readonly string[] = [];
   /** What values are called, by value. */
   @property({ attribute: false }) labels: Readonly<Record<string, string>> | undefined;
+  /** Whether a customer has one value at most, so that counts of values add up. */
+  @property({ attribute: false }) single = false;
   @property({ attribute: false }) load: LoadValues | undefined;
 
   override disconnectedCallback(): void {
@@ -166,7 +170,10 @@ export class AudienceValueList extends LitElement {
 
   #sum(counts: ValueCounts, shown: number): string {
     const { texts, format } = this;
-    const chosen = texts.chosenOf(format.number(this.values.length), format.number(counts.distinct));
+    const number = format.number(this.values.length);
+    const all = format.number(counts.distinct);
+    const customers = this.values.reduce((sum, value) => sum + (this.#counted.get(value) ?? 0), 0);
+    const chosen = this.single ? texts.chosen(number, all, format.number(customers)) : texts.chosenOf(number, all);
     const hidden = counts.distinct - shown;
     return hidden > 0 ? `${chosen}. ${texts.moreValues(format.number(hidden))}` : chosen;
   }

@@ -1,4 +1,15 @@
-import type { Audience, Node } from "@audiencekit/core";
+import {
+  canRedo,
+  canUndo,
+  record,
+  redo,
+  settle,
+  startHistory,
+  undo,
+  type Audience,
+  type History,
+  type Node,
+} from "@audiencekit/core";
 import type { MenuAction } from "./condition-menu.js";
 import {
   copyOf,
@@ -20,7 +31,6 @@ import {
   type Leaf,
   type Place,
 } from "./condition-tree.js";
-import { begin, edit, redo, undo, type EditHistory } from "./edit-history.js";
 import { conditionOf, type PickerItem } from "./picker-items.js";
 import { numbersOf, textsOf } from "./value-test.js";
 
@@ -53,13 +63,12 @@ export class BuilderSession {
 
   readonly #listener: SessionListener;
   readonly #keys = keySource();
-  #history: EditHistory<Branch>;
+  #history: History<Branch>;
   #saved: { readonly root: Branch | undefined; readonly name: string } = { root: undefined, name: "" };
-  #typedAt: string | undefined;
 
   constructor(listener: SessionListener) {
     this.#listener = listener;
-    this.#history = begin(plant({ kind: "group", match: "all", conditions: [] }, this.#keys));
+    this.#history = startHistory(plant({ kind: "group", match: "all", conditions: [] }, this.#keys));
   }
 
   get root(): Branch {
@@ -71,11 +80,11 @@ export class BuilderSession {
   }
 
   get canUndo(): boolean {
-    return this.#history.past.length > 0;
+    return canUndo(this.#history);
   }
 
   get canRedo(): boolean {
-    return this.#history.future.length > 0;
+    return canRedo(this.#history);
   }
 
   /** Whether leaving would lose something. */
@@ -88,7 +97,7 @@ export class BuilderSession {
   /** Starts over with an audience, or with nothing. */
   begin(audience: Audience | undefined): void {
     const group = audience?.kind === "defined" ? audience.definition.root : undefined;
-    this.#history = begin(plant(group ?? { kind: "group", match: "all", conditions: [] }, this.#keys));
+    this.#history = startHistory(plant(group ?? { kind: "group", match: "all", conditions: [] }, this.#keys));
     this.name = audience?.name ?? "";
     this.open = this.menu = this.marked = this.target = undefined;
     this.insisted = false;
@@ -111,8 +120,7 @@ export class BuilderSession {
   /** Makes another tree the present one, as a step that can be taken back. */
   settle(root: Branch): void {
     if (root === this.root) return;
-    this.#typedAt = undefined;
-    this.#history = edit(this.#history, root);
+    this.#history = record(this.#history, root);
     this.#changed();
   }
 
@@ -123,13 +131,11 @@ export class BuilderSession {
   }
 
   undo(): void {
-    this.#typedAt = undefined;
     this.#history = undo(this.#history);
     this.#changed();
   }
 
   redo(): void {
-    this.#typedAt = undefined;
     this.#history = redo(this.#history);
     this.#changed();
   }
@@ -195,14 +201,10 @@ export class BuilderSession {
   }
 
   change(key: string, node: Leaf["node"]): void {
-    const next = replace(this.root, key, { key, node });
-    if (this.#listener.typing() && this.#typedAt === key) {
-      this.#history = { ...this.#history, present: next, future: [] };
-      this.#changed();
-      return;
-    }
-    this.settle(next);
-    this.#typedAt = this.#listener.typing() ? key : undefined;
+    // Keys typed into one condition's fields are one step of undo.
+    const history = this.#listener.typing() ? this.#history : settle(this.#history);
+    this.#history = record(history, replace(this.root, key, { key, node }), key);
+    this.#changed();
   }
 
   /** The ends of a range the other way round. */

@@ -7,7 +7,6 @@ import { isBranch, type Branch, type Item, type Leaf, type Place } from "./condi
 import { refinement } from "./refinements/refinement.js";
 import { segments } from "./refinements/fields.js";
 import type { RefinementContext } from "./refinements/refinement-context.js";
-import { phrase } from "./size-panel.js";
 
 /** Where a lifted node would land: before or after a node, or at the end of a group. */
 export interface Landing {
@@ -121,10 +120,15 @@ function card(leaf: Leaf, view: TreeView): TemplateResult {
   </div>`;
 }
 
-/** A line without the name it begins with: the card has that as its title. */
-function refined(phrases: readonly Phrase[]): readonly TemplateResult[] {
-  const rest = phrases.filter(({ role }, index) => role !== "attribute" || index > 1);
-  return rest.map((one) => html`${one.text}`);
+/** A line without the sign and the name it begins with: the card has both already. */
+function refined(phrases: readonly Phrase[]): string {
+  const signed = phrases[0]?.role === "exclude" ? phrases.slice(1) : phrases;
+  const named = signed.findIndex(({ role }) => role === "attribute");
+  const rest = named >= 0 && named <= 1 ? signed.slice(named + 1) : signed;
+  return rest
+    .map(({ text }) => text)
+    .join("")
+    .trim();
 }
 
 function group(branch: Branch, view: TreeView): TemplateResult {

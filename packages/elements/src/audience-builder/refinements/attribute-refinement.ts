@@ -1,4 +1,4 @@
-import type { Attribute, AttributeCondition, Catalog } from "@audiencekit/core";
+import type { Attribute, AttributeCondition, AudienceService, Catalog, Histogram } from "@audiencekit/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { attributeWith, numbersOf, operatorsOf, textsOf, withNumbers, withTexts, withValue } from "../value-test.js";
 import { fieldRow } from "./fields.js";
@@ -23,7 +23,7 @@ export function attributeRefinement(
     operators: operatorsOf(type),
     load: (search, signal) => service.valueCounts(name, { search, limit: listed, signal }),
     histogram:
-      type === "number" && !isScore(attribute) ? (signal) => service.histogram(name, { bins: 40, signal }) : undefined,
+      type === "number" && !isScore(attribute) ? (signal) => readHistogram(attribute, service, signal) : undefined,
   };
   const set = (test: Parameters<typeof attributeWith>[1]): void => {
     change(attributeWith(condition, test));
@@ -38,6 +38,7 @@ export function attributeRefinement(
       .format=${context.format}
       .base=${context.base}
       .labels=${attribute.values}
+      .single=${type === "text"}
       .values=${textsOf(condition.value)}
       .load=${tested.load}
       @audience-values-change=${(event: CustomEvent<readonly string[]>) => {
@@ -47,6 +48,24 @@ export function attributeRefinement(
     >`;
   }
   return fieldRow(texts.value, html`${operator}${valueFields(condition, tested, context, set)}`);
+}
+
+/** How many bars a histogram has at most. */
+const bars = 40;
+
+/** Whole numbers get bars of whole width, so that none holds a number more than its neighbours. */
+async function readHistogram(
+  { name, scale }: Attribute,
+  service: AudienceService,
+  signal: AbortSignal,
+): Promise<Histogram> {
+  const spread = await service.histogram(name, { bins: bars, signal });
+  const range = spread.high - spread.low;
+  if (scale !== 0 || range <= 0) return spread;
+  let width = Math.ceil(range / bars);
+  while (range % width !== 0) width++;
+  const bins = range / width;
+  return bins === bars || bins < 8 ? spread : service.histogram(name, { bins, signal });
 }
 
 /** Whether values are chosen from a list with their counts. */

@@ -116,27 +116,30 @@ function filterRow(
   const add = (property: Property): void => {
     set([...filters, { property: property.name, ...newTest(property.type) }]);
   };
+  const adding =
+    first === undefined
+      ? nothing
+      : html`<button
+          type="button"
+          class="button plain s"
+          @click=${() => {
+            add(first);
+          }}
+        >
+          ${icon("plus")}${texts.addFilter}
+        </button>`;
   return html`<div class="frow">
     <span class="label">${texts.whereLabel}</span>
     <div class="filters">
-      ${filters.map((filter, index) =>
-        filterFields(filter, condition, properties, context, (next) => {
-          set(filters.flatMap((one, at) => (at === index ? (next === undefined ? [] : [next]) : [one])));
-        }),
+      ${filters.map(
+        (filter, index) =>
+          html`<div class="fields">
+            ${filterFields(filter, condition, properties, context, (next) => {
+              set(filters.flatMap((one, at) => (at === index ? (next === undefined ? [] : [next]) : [one])));
+            })}${index === filters.length - 1 ? adding : nothing}
+          </div>`,
       )}
-      ${
-        first === undefined
-          ? nothing
-          : html`<button
-              type="button"
-              class="button plain s"
-              @click=${() => {
-                add(first);
-              }}
-            >
-              ${icon("plus")}${texts.addFilter}
-            </button>`
-      }
+      ${filters.length === 0 ? adding : nothing}
     </div>
   </div>`;
 }

@@ -116,6 +116,12 @@ export const valueListStyles = css`
   .vals label {
     cursor: pointer;
   }
+  .vals input {
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    accent-color: var(--_color-accent);
+  }
   .vals .name {
     overflow-wrap: anywhere;
   }
