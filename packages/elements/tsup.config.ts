@@ -4,7 +4,7 @@ export default defineConfig([
   {
     // One output file for each source file, so that "sideEffects" can name exactly the modules that register elements.
     name: "modules",
-    entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/testing/**", "!src/script-tag.ts"],
+    entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/testing/**", "!src/script-tag*.ts"],
     bundle: false,
     format: ["esm"],
     target: "es2022",
@@ -20,7 +20,10 @@ export default defineConfig([
     outExtension: () => ({ js: ".js" }),
     platform: "browser",
     target: "es2022",
-    noExternal: [/^(?!hyparquet-compressors$)/],
+    noExternal: [/.*/],
+    esbuildOptions: (options) => {
+      options.alias = { "hyparquet-compressors": "./src/script-tag-codecs.ts" };
+    },
     minify: true,
     sourcemap: true,
   },
