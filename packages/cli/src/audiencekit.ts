@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-export {};
+import { run } from "./program.js";
+import { processTerminal } from "./terminal.js";
+
+process.exitCode = await run(process.argv.slice(2), processTerminal());

@@ -11,3 +11,4 @@ export type { PlanTagRule } from "./plan/tag-rules.js";
 export { dayRange, describeWindow, instantRange } from "./plan/window.js";
 export type { WindowEnds } from "./plan/window.js";
 export type * from "./source/records.js";
+export { formatDay, formatInstant, parseDay, parseInstant } from "./definition/dates.js";

@@ -3,3 +3,4 @@ export { MemoryLoader, type Loaded, type LoaderOptions, type Rejections } from "
 export { memoryAdapter, type MemoryAdapterOptions } from "./memory/memory-adapter.js";
 export { openDataFolder, type DataFolderOptions, type OpenedDataFolder } from "./memory/open-data-folder.js";
 export type { DataFile, OpenDataFile } from "./source/data-file.js";
+export { parseDataFolder, type AudienceSource, type DataFolder } from "./source/config.js";

@@ -228,9 +228,7 @@ describe("resolvePlan", () => {
 
   it("refuses what the check of a definition refuses, in referenced audiences too", () => {
     const unknown = { kind: "attribute", attribute: "plam", operator: "hasValue" };
-    expect(() => planOf([unknown])).toThrow(
-      expect.objectContaining({ code: "unknown_attribute", hint: expect.any(String) }),
-    );
+    expect(() => planOf([unknown])).toThrow(expect.objectContaining({ code: "unknown_attribute" }));
     const audiences = lookupIn(audienceOf("broken", [unknown]), {
       ...audienceOf("draft", [joinedOn]),
       status: "draft",
