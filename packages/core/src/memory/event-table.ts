@@ -2,6 +2,7 @@ import type { StoredValue } from "../source/records.js";
 import type { ColumnBuilder } from "./column-builder.js";
 import type { Column } from "./columns.js";
 import { float64, GrowingArray, int32 } from "./growing-array.js";
+import type { Pacer } from "./pacer.js";
 
 /** All events of one type, by customer and then in the order they happened. */
 export interface EventTable {
@@ -43,16 +44,21 @@ export class EventTableBuilder {
   }
 
   /** `rowOf` gives the row of a slot, -1 for a customer outside the base, whose events are left out. */
-  finish(rowOf: Int32Array, rows: number): EventTable {
+  async finish(rowOf: Int32Array, rows: number, pacer: Pacer): Promise<EventTable> {
     const customerOf = (place: number): number => rowOf[this.#customers.get(place)] ?? -1;
     const order = this.#inOrder(customerOf, rows);
+    const properties = new Map<string, Column>();
+    for (const [name, builder] of this.properties) {
+      await pacer.breathe();
+      properties.set(name, builder.finish(order));
+    }
     return {
       type: this.type,
       length: order.length,
       customers: order.map(customerOf),
       at: this.#at.gather(order),
       sequence: this.#sequence.gather(order),
-      properties: new Map([...this.properties].map(([name, builder]) => [name, builder.finish(order)])),
+      properties,
     };
   }
 

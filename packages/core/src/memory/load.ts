@@ -117,7 +117,7 @@ export class MemoryLoader implements RecordSink {
     const unknown = { events: 0, tags: 0, appended: this.#countUnknown(this.#appended, rowOfSlot) };
     const events = new Map<string, EventTable>();
     for (const [type, builder] of this.#tables) {
-      const table = builder.finish(rowOfSlot, ids.length);
+      const table = await builder.finish(rowOfSlot, ids.length, pacer);
       this.#tables.delete(type);
       unknown.events += builder.length - table.length;
       found.events += table.length;
