@@ -39,9 +39,9 @@ export class Records implements Pick<AudienceService, "list" | "get" | "history"
   }
 
   async readiness(id: string): Promise<Readiness> {
-    const { now, zone } = this.#context;
+    const { store, tenant, now, zone } = this.#context;
     const audience = await this.get(id);
-    return readinessOf(audience, await this.history(id), now(), zone);
+    return readinessOf(audience, await store.runs(tenant, id), now(), zone);
   }
 
   async members(id: string, options: CallOptions = {}): Promise<AudienceMembers> {

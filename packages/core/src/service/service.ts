@@ -106,7 +106,10 @@ export interface AudienceService {
   restore(id: string, options?: { readonly version?: number }): Promise<Audience>;
   /** A new draft of the same definition; a static audience gives a copy of its list. */
   duplicate(id: string, options?: { readonly name?: string }): Promise<Audience>;
-  /** Removes a draft; anything that was live is archived instead. */
+  /**
+   * Removes a draft. Refused for anything that was ever live (`audience_live`, `audience_archived`: archive it) and for
+   * what another audience refers to (`audience_in_use`).
+   */
   remove(id: string, options?: { readonly version?: number }): Promise<void>;
 
   /** What is wrong with a definition against the catalogue and the audiences there are; empty: it can be activated. */
@@ -131,7 +134,7 @@ export interface AudienceService {
   /** For campaigns: the members last published, streamed. `audience_not_ready` for anything without a published run. */
   members(id: string, options?: CallOptions): Promise<AudienceMembers>;
 
-  /** Evaluates and publishes every live audience for the service's today (or the date of `asOf`). */
+  /** Evaluates and publishes every live audience for the service's today, or the date of `asOf`, which is not to come. */
   process(options?: CallOptions & { readonly asOf?: InstantText }): Promise<ProcessReport>;
   /** Past nights `from` to `to` (dates, both belong) of one audience or all live ones, each as of its own start of day. */
   backfill(
