@@ -5,3 +5,6 @@ export * from "@audiencekit/core";
 export * from "@audiencekit/core/indexeddb";
 export * from "@audiencekit/core/memory";
 export * from "./index.js";
+
+// Core has a type of this name; a page without types wants the element.
+export { AudienceStatus } from "./index.js";

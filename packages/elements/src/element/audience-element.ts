@@ -94,6 +94,7 @@ export abstract class AudienceElement extends LitElement {
     const { shared } = this.messages;
     this.show("error");
     return html`<section class="state" role="note">
+      <span class="glyph">${icon("info")}</span>
       <h2>${shared.missingServiceTitle}</h2>
       <p class="quiet">${shared.missingService(this.localName)}</p>
       <code>${shared.missingServiceCode}</code>
@@ -104,18 +105,24 @@ export abstract class AudienceElement extends LitElement {
   protected renderFailure(
     failure: { readonly code: string; readonly reason: string },
     retry: () => void,
+    title = this.messages.shared.failedTitle,
   ): TemplateResult {
     const { shared } = this.messages;
-    this.show(failure.code === "forbidden" ? "forbidden" : "error");
+    if (failure.code === "forbidden") {
+      this.show("forbidden");
+      return html`<section class="state" role="note">
+        <span class="glyph">${icon("lock")}</span>
+        <h2>${shared.forbiddenTitle}</h2>
+        <p class="quiet">${failure.reason} ${shared.notAllowed}</p>
+      </section>`;
+    }
+    this.show("error");
     return html`<section class="state" role="alert">
-      <h2>${icon("warning")} ${shared.failedTitle}</h2>
-      <p>${failure.reason}</p>
-      <p class="quiet xs">${shared.errorCode(failure.code)}</p>
-      ${
-        failure.code === "forbidden"
-          ? html`<p class="quiet">${shared.notAllowed}</p>`
-          : html`<button class="button" type="button" @click=${retry}>${icon("refresh")}${shared.retry}</button>`
-      }
+      <span class="glyph bad">${icon("warning")}</span>
+      <h2>${title}</h2>
+      <p class="quiet">${failure.reason} ${shared.nothingChanged}</p>
+      <button class="button" type="button" @click=${retry}>${icon("refresh")}${shared.retry}</button>
+      <p class="faint xs">${shared.errorCode(failure.code)}</p>
     </section>`;
   }
 }

@@ -24,6 +24,7 @@ const drawings = {
   bolt: svg`<path d="M8.75 2.5 4 9h3.5l-.5 4.5L12 7H8.25Z" />`,
   download: svg`<path d="M8 2.75v7.5m0 0 3-3m-3 3-3-3M3 13.25h10" />`,
   archive: svg`<path d="M2.75 3.25h10.5v3H2.75zM3.75 6.25v6.5h8.5v-6.5M6.5 9h3" />`,
+  lock: svg`<rect x="3.5" y="7" width="9" height="6.25" rx="1.25" /><path d="M5.5 7V5.25a2.5 2.5 0 0 1 5 0V7" />`,
   restore: svg`<path d="M3 8a5 5 0 1 0 1.6-3.7M3 2.75v3h3" />`,
   refresh: svg`<path d="M13 8a5 5 0 1 1-1.5-3.6M13 2.5v3h-3" />`,
   undo: svg`<path d="M3.5 6.25h6a3.25 3.25 0 0 1 0 6.5H6M6.25 3.5 3.5 6.25 6.25 9" />`,

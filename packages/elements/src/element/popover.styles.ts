@@ -42,13 +42,10 @@ export const popoverStyles = css`
     border: 0;
     border-block-start: 1px solid var(--_color-border);
   }
-  .menu button:disabled {
+  .menu button:is(:disabled, [aria-disabled="true"]),
+  .menu button:is(:disabled, [aria-disabled="true"]) .icon {
     color: var(--_color-text-disabled);
     cursor: default;
-  }
-  .menu button:disabled,
-  .menu button:disabled .icon {
-    color: var(--_color-text-disabled);
   }
   .menu .why {
     display: block;
@@ -128,15 +125,67 @@ export const popoverStyles = css`
   }
   .state {
     display: grid;
-    justify-items: start;
-    gap: 8px;
-    padding-block: 48px;
-    max-inline-size: 60ch;
+    justify-items: center;
+    gap: 12px;
+    padding: 32px 16px;
+    text-align: center;
   }
-  .state h2 {
+  .state > p {
+    max-inline-size: 48ch;
+  }
+  .state > h2 {
+    margin-block-end: -8px;
     font-size: var(--_font-size-l);
     line-height: var(--_line-l);
     font-weight: var(--_font-weight-strong);
+  }
+  .state > code {
+    max-inline-size: 100%;
+    padding: 8px 12px;
+    border-radius: var(--_radius-m);
+    background: var(--_color-surface-sunken);
+    font-family: var(--_font-family-code);
+    font-size: var(--_font-size-xs);
+    overflow-wrap: anywhere;
+    text-align: start;
+  }
+  .glyph {
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    border: 1px solid var(--_color-border-strong);
+    border-radius: var(--_radius-l);
+    color: var(--_color-text-quiet);
+  }
+  .glyph.bad {
+    color: var(--_color-danger);
+  }
+  .btns {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+  }
+  .toast {
+    inset-block-end: 16px;
+    inset-inline-start: 16px;
+    max-inline-size: min(480px, calc(100vw - 32px));
+    padding: 8px 8px 8px 16px;
+    font: inherit;
+  }
+  .toast:popover-open {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .toast.bad > .icon {
+    color: var(--_color-danger);
+  }
+  .toast .link {
+    color: var(--_color-accent);
+    white-space: nowrap;
   }
   @media (prefers-reduced-motion: reduce) {
     .skeleton {

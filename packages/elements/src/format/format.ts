@@ -17,7 +17,11 @@ export interface Format {
   dateTime(instant: number | string, timeZone?: string): string;
   /** A calendar date `YYYY-MM-DD`, which has no zone. */
   day(date: string, style?: "short" | "long"): string;
+  /** Without the year. */
+  monthDay(date: string): string;
   weekday(date: string): string;
+  /** The zone with its offset from UTC at an instant. */
+  zone(instant: number | string): string;
   list(items: readonly string[], join?: "and" | "or"): string;
 }
 
@@ -40,18 +44,21 @@ function makeFormat(locale: string, ownZone: string): Format {
     return new Intl.NumberFormat(locale, { style: "percent", ...digits });
   });
   const money = remember((currency: string) => new Intl.NumberFormat(locale, { style: "currency", currency }));
+  const offsets = new Intl.DateTimeFormat("en", { timeZone: ownZone, timeZoneName: "shortOffset" });
   const dates = remember((timeZone: string) => dateFormat({ timeZone }));
   const times = remember((timeZone: string) => new Intl.DateTimeFormat(locale, { ...clock, timeZone }));
   const days = remember((style: string) =>
     dateFormat({ timeZone: "UTC", ...(style === "long" ? { month: "long" } : {}) }),
   );
   const weekdays = dateFormat({ timeZone: "UTC", weekday: "short" });
+  const monthDays = dateFormat({ timeZone: "UTC", year: undefined });
   const lists = remember(
     (join: string) => new Intl.ListFormat(locale, { type: join === "or" ? "disjunction" : "conjunction" }),
   );
 
-  function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", ...options });
+  function dateFormat(options: Intl.DateTimeFormatOptions): Pick<Intl.DateTimeFormat, "format"> {
+    const made = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", ...options });
+    return isEnglish(locale) ? { format: (instant) => dayFirst(made.formatToParts(instant)) } : made;
   }
 
   const format: Format = {
@@ -73,13 +80,31 @@ function makeFormat(locale: string, ownZone: string): Format {
     time: (instant, timeZone = ownZone) => times(timeZone).format(millis(instant)),
     dateTime: (instant, timeZone = ownZone) => `${format.date(instant, timeZone)}, ${format.time(instant, timeZone)}`,
     day: (date, style = "short") => days(style).format(millis(`${date}T00:00:00Z`)),
+    monthDay: (date) => monthDays.format(millis(`${date}T00:00:00Z`)),
     weekday: (date) => weekdays.format(millis(`${date}T00:00:00Z`)),
+    zone(instant) {
+      const offset = offsets.formatToParts(millis(instant)).find(({ type }) => type === "timeZoneName")?.value ?? "";
+      const name = ownZone.replaceAll("_", " ");
+      return ownZone === "UTC" ? name : `${name}, ${offset.replace("GMT", "UTC").replace("-", MINUS)}`;
+    },
     list: (items, join = "and") => lists(join).format(items),
   };
   return Object.freeze(format);
 }
 
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+
+function isEnglish(locale: string): boolean {
+  return locale === "en" || locale.startsWith("en-");
+}
+
+/** English of every country in one unmistakable order: 23 Nov 2026. */
+function dayFirst(parts: readonly Intl.DateTimeFormatPart[]): string {
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value;
+  const weekday = part("weekday");
+  const date = [part("day"), part("month"), part("year")].filter((text) => text !== undefined).join(" ");
+  return weekday === undefined ? date : `${weekday}, ${date}`;
+}
 
 function millis(instant: number | string): number {
   return typeof instant === "number" ? instant : Date.parse(instant);

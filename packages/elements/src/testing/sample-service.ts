@@ -152,7 +152,7 @@ export async function sampleService(
       ids.set(name, id);
       if (status === undefined) continue;
       await service.activate(id);
-      const nights = serviceOf(by, () => Date.parse(`${until}T00:00:00Z`));
+      const nights = serviceOf(by, () => Date.parse(`${until}T00:00:00Z`) - 56 * 60_000);
       await nights.backfill({ from: "2026-10-25", to: until, audienceId: id });
       if (status === "archived") await service.archive(id);
     }

@@ -22,7 +22,8 @@ export const shared = {
   duplicate: "Duplicate as draft",
   archive: "Archive",
   restore: "Restore",
-  notAllowed: "You may not do this. Ask whoever gave you access.",
+  forbiddenTitle: "You do not have access",
+  notAllowed: "Whoever gave you access can change that.",
   missingServiceTitle: "No audience service",
   missingService: (tag: string) =>
     `This <${tag}> has nothing to ask. Give the provider around it a service, or the element itself:`,
