@@ -4,7 +4,7 @@ import { parseInstant } from "@audiencekit/core/adapter";
 
 /** The engines of the language's family; this release brings the first. */
 const engines = ["memory", "duckdb", "postgres", "clickhouse"] as const;
-export type Engine = (typeof engines)[number];
+type Engine = (typeof engines)[number];
 
 /** What every command is told. */
 export interface DataOptions {
