@@ -1,5 +1,9 @@
 import "./define/audience-builder.js";
+import "./define/audience-composition-chart.js";
 import "./define/audience-dashboard.js";
 import "./define/audience-module.js";
 import "./define/audience-provider.js";
+import "./define/audience-report.js";
+import "./define/audience-size-chart.js";
 import "./define/audience-status.js";
+import "./define/audience-summary.js";

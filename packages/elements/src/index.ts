@@ -1,8 +1,12 @@
 export { AudienceBuilder } from "./audience-builder/audience-builder.js";
+export { AudienceCompositionChart } from "./audience-composition-chart/audience-composition-chart.js";
 export { AudienceDashboard } from "./audience-dashboard/audience-dashboard.js";
 export { AudienceModule } from "./audience-module/audience-module.js";
 export { AudienceProvider } from "./audience-provider/audience-provider.js";
+export { AudienceReport } from "./audience-report/audience-report.js";
+export { AudienceSizeChart } from "./audience-size-chart/audience-size-chart.js";
 export { AudienceStatus } from "./audience-status/audience-status.js";
+export { AudienceSummary } from "./audience-summary/audience-summary.js";
 export * from "./events/audience-builder-events.js";
 export * from "./events/audience-navigation-events.js";
 export { english } from "./messages/english.js";

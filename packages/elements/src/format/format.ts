@@ -1,12 +1,10 @@
-import type { Typed } from "@audiencekit/core";
-
 /** Numbers, shares and dates as one locale writes them, in one time zone. */
 export interface Format {
   readonly locale: string;
   readonly timeZone: string;
   number(value: number): string;
   /** 10^scale times too large, as stored: shown with its currency or unit. */
-  value(value: number, of: Pick<Typed, "currency" | "unit">): string;
+  value(value: number, of: { readonly currency?: string | undefined; readonly unit?: string | undefined }): string;
   /** One decimal unless told; "<0.1%" rather than nothing. */
   share(part: number, whole: number, decimals?: number): string;
   /** With its sign, always; a true minus. */

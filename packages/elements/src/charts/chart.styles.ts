@@ -1,0 +1,225 @@
+import { css } from "lit";
+
+/** Lines, bars, axes and the readout of all charts. */
+export const chartStyles = css`
+  .chart {
+    display: block;
+    overflow: visible;
+    font-variant-numeric: tabular-nums lining-nums;
+  }
+
+  .chart text {
+    fill: var(--_color-text-quiet);
+    font-size: var(--_font-size-2xs);
+  }
+
+  .chart .value {
+    fill: var(--_color-text);
+    font-weight: var(--_font-weight-medium);
+  }
+
+  .grid {
+    stroke: var(--_chart-grid);
+    shape-rendering: crispedges;
+  }
+
+  .axis {
+    stroke: var(--_chart-axis);
+    shape-rendering: crispedges;
+  }
+
+  .line {
+    fill: none;
+    stroke: var(--_chart-series-1);
+    stroke-width: var(--_chart-line-width);
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+
+  .dot {
+    fill: var(--_chart-series-1);
+    stroke: var(--_color-surface);
+    stroke-width: 2;
+  }
+
+  .cursor {
+    stroke: var(--_chart-cursor);
+    shape-rendering: crispedges;
+  }
+
+  .entered {
+    fill: var(--_chart-entered);
+  }
+
+  .left {
+    fill: var(--_chart-left);
+  }
+
+  .part {
+    fill: var(--_chart-series-1);
+  }
+
+  .part.other {
+    fill: var(--_chart-series-other);
+  }
+
+  .part.missing {
+    stroke: var(--_chart-series-unknown);
+  }
+
+  .base-mark {
+    stroke: var(--_chart-base);
+    stroke-width: 2;
+  }
+
+  .base-halo {
+    stroke: var(--_color-surface);
+    stroke-width: 5;
+  }
+
+  .focus-box {
+    fill: none;
+    stroke: var(--_color-accent);
+    stroke-width: 2;
+  }
+
+  .gap-edge {
+    stroke: var(--_color-border-strong);
+    stroke-dasharray: 2 3;
+  }
+
+  .hatch {
+    stroke: var(--_color-border-strong);
+    stroke-width: 1.25;
+  }
+
+  .hatch.unknown {
+    stroke: var(--_chart-series-unknown);
+    stroke-width: 1.5;
+  }
+
+  .plot {
+    position: relative;
+    border-radius: var(--_radius-s);
+  }
+
+  .readout {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    min-inline-size: 136px;
+    padding: 8px 12px;
+    border-radius: var(--_radius-m);
+    background: var(--_color-surface-raised);
+    box-shadow: var(--_shadow-m);
+    font-size: var(--_font-size-xs);
+    font-variant-numeric: tabular-nums lining-nums;
+    line-height: var(--_line-s);
+    white-space: nowrap;
+    pointer-events: none;
+  }
+
+  .readout dl {
+    display: grid;
+    grid-template-columns: auto auto;
+    gap: 0 24px;
+  }
+
+  .readout dd {
+    text-align: end;
+    font-weight: var(--_font-weight-medium);
+  }
+
+  .readout .heading {
+    color: var(--_color-text-quiet);
+    font-weight: var(--_font-weight-medium);
+  }
+
+  .key {
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: 6px;
+    border-radius: 2px;
+    forced-color-adjust: none;
+  }
+
+  .key.in {
+    background: var(--_chart-entered);
+  }
+
+  .key.out {
+    background: var(--_chart-left);
+  }
+
+  .key.share {
+    background: var(--_chart-series-1);
+  }
+
+  .key.base {
+    inline-size: 12px;
+    block-size: 2px;
+    border-radius: 0;
+    background: var(--_chart-base);
+    vertical-align: middle;
+  }
+
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    color: var(--_color-text-quiet);
+    font-size: var(--_font-size-xs);
+  }
+
+  .chart-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 16px;
+    margin-block-end: 12px;
+  }
+
+  .chart-head h2,
+  .table-head h3 {
+    font-weight: var(--_font-weight-strong);
+  }
+
+  .chart-tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+
+  .note {
+    margin-block-start: 8px;
+    color: var(--_color-text-quiet);
+    font-size: var(--_font-size-xs);
+  }
+
+  .table-head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    margin-block: 32px 8px;
+  }
+
+  @media (forced-colors: active) {
+    .line {
+      stroke: CanvasText;
+    }
+
+    .entered,
+    .part {
+      fill: CanvasText;
+    }
+
+    .left {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+  }
+`;
