@@ -1,5 +1,5 @@
 import { issue, type Issue } from "../issue/issue.js";
-import { parseDay, parseInstant } from "./dates.js";
+import { msPerDay, parseDay, parseInstant } from "./dates.js";
 import type { Window } from "./language.js";
 import { momentIssue } from "./moments.js";
 import { maxUnits, windowsFor, type WindowKind, type WindowSubject } from "./operators.js";
@@ -80,12 +80,19 @@ export function momentIssues(text: string, datesOnly: boolean, path: Pointer): I
 }
 
 /**
- * Which of two well-formed moments is earlier: negative when the first is. Undefined for a date and an instant, whose
- * order depends on the zone.
+ * Which of two well-formed moments is earlier: negative when the first is. Undefined for a date and an instant near it,
+ * whose order depends on the zone.
  */
 export function compareMoments(a: string, b: string): number | undefined {
-  const days = [parseDay(a), parseDay(b)] as const;
-  if (days[0] !== undefined && days[1] !== undefined) return days[0] - days[1];
+  const days = dayAround(a) - dayAround(b);
+  // No zone is as much as a day from UTC.
+  if (Math.abs(days) > 1) return days;
   const instants = [parseInstant(a), parseInstant(b)] as const;
-  return instants[0] === undefined || instants[1] === undefined ? undefined : instants[0] - instants[1];
+  if (instants[0] !== undefined && instants[1] !== undefined) return instants[0] - instants[1];
+  return instants[0] === undefined && instants[1] === undefined ? days : undefined;
+}
+
+/** A date, or the date of an instant in UTC. */
+function dayAround(moment: string): number {
+  return parseDay(moment) ?? Math.floor((parseInstant(moment) ?? Number.NaN) / msPerDay);
 }

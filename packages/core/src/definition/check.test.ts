@@ -125,6 +125,8 @@ describe("what does not", () => {
     [attribute("born", "on", ""), "empty_text", "/value"],
     [attribute("born", "between", ["2026-01-02", "2026-01-01"]), "bad_range", "/value"],
     [attribute("seen", "between", ["2026-01-01T10:00:00Z", "2026-01-01T09:00:00Z"]), "bad_range", "/value"],
+    [attribute("seen", "between", ["2026-01-03", "2026-01-01T23:00:00Z"]), "bad_range", "/value"],
+    [attribute("seen", "inWindow", { from: "2026-01-03T00:00:00Z", to: "2026-01-01" }), "bad_window", "/value"],
     [attribute("born", "inWindow", "2026-01-01"), "type_mismatch", "/value"],
     [attribute("born", "inWindow", { last: 3, unit: "hour" }), "bad_window", "/value/unit"],
     [attribute("seen", "anniversaryInWindow", { last: 3, unit: "minute" }), "bad_window", "/value/unit"],

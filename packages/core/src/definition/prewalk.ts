@@ -94,8 +94,8 @@ function childrenOf(place: Place, limits: Limits, issues: Issue[]): readonly Pla
     issues.push(issue("wrong_type", pointerTo(place), "This is no plain object."));
     return [];
   }
+  if (Object.keys(value).length > limits.values) throw tooManyValues(place, limits);
   const entries = Object.entries(value);
-  if (entries.length > limits.values) throw tooManyValues(place, limits);
   const isGroup = entries.some(([key, inner]) => key === "conditions" && Array.isArray(inner));
   const groups = place.groups + (isGroup ? 1 : 0);
   if (groups > limits.depth) throw tooDeep(place, limits);

@@ -1,13 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AudienceError } from "../issue/issue.js";
+import { defineCatalog } from "../catalog/define.js";
 import { canonicalText, definitionHash } from "./canonical.js";
+import { checkDefinition } from "./check.js";
 import { edit, type Edit } from "./edit.js";
 import type { Definition, Node } from "./language.js";
 import { operatorsByType } from "./operators.js";
 import { parseDefinition } from "./parse.js";
+import { keysOf } from "./pointer.js";
+import { plainText, summarize } from "./summarize.js";
 import { nodeAt, walk } from "./walk.js";
 
+const operatorTypes = ["text", "number", "boolean", "date", "datetime", "list"] as const;
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).filter((text) => !text.includes("\0"));
 const day = fc.constantFrom("2026-03-31", "0001-01-01", "2024-02-29", "9999-12-31");
 const instant = fc.constantFrom("2026-03-31T09:00+02:00", "1969-12-31T23:59:59.9999Z", "2000-01-01T00:00:00.5-11:30");
@@ -128,6 +133,55 @@ describe("the canonical text", () => {
     );
   });
 });
+
+it("whatever can be read can be checked and put into words", () => {
+  const catalog = defineCatalog({
+    attributes: operatorTypes.map((type) => ({ name: type, type })),
+    otherEvents: { properties: operatorTypes.map((type) => ({ name: type, type })) },
+  });
+  const known = fc.oneof(name, fc.constantFrom(...operatorTypes));
+  const knowing = fc
+    .tuple(known, comparison, fc.array(fc.tuple(known, comparison), { maxLength: 3 }))
+    .map(([attribute, compared, filters]) => ({
+      version: 1,
+      root: {
+        kind: "group",
+        match: "any",
+        conditions: [
+          { kind: "attribute", attribute, ...compared },
+          {
+            kind: "sequence",
+            steps: [{ event: "e", where: filters.map(([property, other]) => ({ property, ...other })) }],
+          },
+        ],
+      },
+    }));
+  fc.assert(
+    fc.property(fc.oneof(written, knowing), (input) => {
+      const definition = parseDefinition(input);
+      for (const found of checkDefinition(definition, { catalog, audiences: () => undefined })) {
+        expect(pointsInto(definition, found.path)).toBe(true);
+      }
+      const { sentence } = summarize(definition, { catalog });
+      expect(plainText(sentence)).toMatch(/^Customers who/);
+      expect(sentence.every(({ text }) => text !== "")).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+}, 60_000);
+
+/** Whether a pointer names something that is there, or a key that is missing from something that is. */
+function pointsInto(value: unknown, path: string): boolean {
+  let at: unknown = value;
+  const keys = keysOf(path) ?? [];
+  return keys.every((key, index) => {
+    if (typeof at !== "object" || at === null) return false;
+    const inner = new Map<string, unknown>(Object.entries(at)).get(key);
+    const isThere = inner !== undefined || index === keys.length - 1;
+    at = inner;
+    return isThere;
+  });
+}
 
 describe("edits", () => {
   const pick = (definition: Definition, choice: number): string => {

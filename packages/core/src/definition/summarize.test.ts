@@ -176,7 +176,7 @@ describe("the sentence", () => {
       ]),
     );
     expect(plainText(summary.sentence)).toBe(
-      "Customers who have Purchase at least twice, but who do not have Purchase at least once in the last 90 days and " +
+      "Customers who have Purchase at least twice, but who do not have Purchase at least once in the last 90 days, and " +
         "either whose Loyalty tier is Gold or (whose Age is at least 18 and who carry the tag push).",
     );
     expect(summary.sentence.filter((phrase) => phrase.role === "exclude").map((phrase) => phrase.text)).toEqual([
@@ -186,9 +186,19 @@ describe("the sentence", () => {
     expect(summary.sentence.filter((phrase) => phrase.role === "value").map((phrase) => phrase.text)).toContain("Gold");
   });
 
+  it("begins with a verb where a group comes first", () => {
+    const either = group("any", [attribute("age", "is", 1), attribute("age", "is", 2)]);
+    expect(sentence(either, attribute("news", "is", false))).toBe(
+      "Customers who are those either whose Age is 1 or whose Age is 2, and whose Newsletter is no.",
+    );
+    expect(plainText(of("any", attribute("age", "is", 1), attribute("age", "is", 2)).sentence)).toBe(
+      "Customers whose Age is 1 or whose Age is 2.",
+    );
+  });
+
   it("says that a whole group is left out", () => {
     expect(sentence(group("any", [attribute("age", "is", 1), attribute("age", "is", 2)], { exclude: true }))).toBe(
-      "Customers who are not those either whose Age is 1 or whose Age is 2.",
+      "Customers who are not those (either whose Age is 1 or whose Age is 2).",
     );
   });
 

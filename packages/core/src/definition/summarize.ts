@@ -28,9 +28,18 @@ export function summarize(definition: Definition, options: SummarizeOptions): Su
   const { words } = naming;
   const members = root.exclude === true ? clause(root, naming, 0) : groupClause(root, naming, 0);
   return {
-    sentence: merged([text(`${words.customers} `), ...members, text(words.stop)]),
+    sentence: merged([
+      text(`${words.customers} ${beginsWithGroup(root) ? `${words.those.plain} ` : ""}`),
+      ...members,
+      text(words.stop),
+    ]),
     lines: root.exclude === true ? [line(root, "/root", naming)] : linesBelow(root, "/root", naming),
   };
+}
+
+/** Whether what comes first in the sentence is a group, which has no verb of its own to begin with. */
+function beginsWithGroup({ exclude, conditions: [first] }: Group): boolean {
+  return exclude !== true && first?.kind === "group" && first.exclude !== true && first.conditions.length > 0;
 }
 
 /** A sentence as plain text. */
@@ -40,25 +49,30 @@ export function plainText(phrases: readonly Phrase[]): string {
 
 const text = (words: string): Phrase => ({ text: words, role: "text" });
 
-/** The members of a group, joined; in brackets where the group lies inside another that is itself inside one. */
+/** The members of a group, joined; in brackets wherever it would not be plain where the group ends. */
 function groupClause(group: Group, naming: Naming, depth: number): Phrase[] {
   const { words } = naming;
   const { match, conditions } = group;
   if (conditions.length === 0) return [text(words.emptyGroup)];
   const join = words.join[match];
   const several = conditions.length > 1;
+  const hasEither = conditions.some(
+    (node) => node.kind === "group" && node.match === "any" && node.conditions.length > 1,
+  );
   const joined = conditions.flatMap((node, index) => {
     const isLast = index === conditions.length - 1;
     const but = match === "all" && index > 0 && node.exclude === true;
-    const before = index === 0 ? "" : but ? join.between.trimEnd() + " " : isLast ? join.last : join.between;
+    const last = hasEither ? join.apart : join.last;
+    const before = index === 0 ? "" : but ? words.but.between : isLast ? last : join.between;
     return [
       ...(before === "" ? [] : [text(before)]),
-      ...(but ? [{ text: words.but, role: "exclude" as const }] : []),
+      ...(but ? [{ text: words.but.word, role: "exclude" as const }] : []),
       ...clause(node, naming, depth + 1),
     ];
   });
-  const either = match === "any" && several ? [text(words.either)] : [];
-  if (depth > 1 && several) return [text("("), ...either, ...joined, text(")")];
+  const either = match === "any" && several && depth > 0 ? [text(words.either)] : [];
+  const bracketed = depth > 1 || (depth === 1 && (match === "all" || group.exclude === true));
+  if (bracketed && several) return [text("("), ...either, ...joined, text(")")];
   return [...either, ...joined];
 }
 

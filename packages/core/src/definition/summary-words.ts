@@ -15,12 +15,14 @@ export interface SummaryWords {
   readonly blank: string;
   readonly yes: string;
   readonly no: string;
-  /** Between the members of a group, the last of them apart. */
-  readonly join: Readonly<Record<"all" | "any", { readonly between: string; readonly last: string }>>;
+  /** Between the members of a group, before the last, and where a member is set apart from the others. */
+  readonly join: Readonly<
+    Record<"all" | "any", { readonly between: string; readonly last: string; readonly apart: string }>
+  >;
   /** Before the first of several members of which any may hold. */
   readonly either: string;
   /** Before a member that is left out, where others come first. */
-  readonly but: string;
+  readonly but: { readonly between: string; readonly word: string };
   readonly exclude: string;
   readonly those: Relation;
   readonly groups: Readonly<Record<"all" | "any", string>>;
@@ -122,9 +124,12 @@ export const englishSummary: SummaryWords = {
   blank: "…",
   yes: "yes",
   no: "no",
-  join: { all: { between: ", ", last: " and " }, any: { between: ", ", last: " or " } },
+  join: {
+    all: { between: ", ", last: " and ", apart: ", and " },
+    any: { between: ", ", last: " or ", apart: ", or " },
+  },
   either: "either ",
-  but: "but ",
+  but: { between: ", ", word: "but " },
   exclude: "Exclude",
   those: relation("who are those", "who are not those"),
   groups: { all: "All of", any: "Any of" },
