@@ -7,4 +7,5 @@ export default defineConfig({
   target: "node20",
   sourcemap: true,
   clean: true,
+  silent: true,
 });
