@@ -26,13 +26,15 @@ export function changeBetween(before: readonly string[], after: readonly string[
 
 /** The list after the change. */
 export function applyChange(before: readonly string[], { entered, left }: MembershipChange): string[] {
-  const gone = new Set(left);
   const after: string[] = [];
-  let e = 0;
+  let comes = 0;
+  let goes = 0;
   for (const id of before) {
-    for (let next = entered[e]; next !== undefined && compareCodePoints(next, id) < 0; next = entered[++e])
+    for (let next = entered[comes]; next !== undefined && compareCodePoints(next, id) < 0; next = entered[++comes]) {
       after.push(next);
-    if (!gone.has(id)) after.push(id);
+    }
+    if (id === left[goes]) goes++;
+    else after.push(id);
   }
-  return after.concat(entered.slice(e));
+  return after.concat(entered.slice(comes));
 }
