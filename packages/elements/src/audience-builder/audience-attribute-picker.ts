@@ -52,19 +52,22 @@ export class AudienceAttributePicker extends LitElement {
     return searchItems(this.items, this.search);
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (!this.open) return;
-    if (changed.has("active") || changed.has("search") || changed.has("open")) {
-      this.renderRoot.querySelector('.opt[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-      void this.#readSpread(this.#shown[this.active]);
-    }
-  }
-
-  async #readSpread(item: PickerItem | undefined): Promise<void> {
+  protected override willUpdate(): void {
+    const item = this.open ? this.#shown[this.active] : undefined;
     if (item === undefined || item.id === this.#spreadOf) return;
     this.#spreadOf = item.id;
     this.spread = undefined;
-    this.spread = await this.#latest.run((signal) => readSpread(item, this.service, signal)).catch(() => undefined);
+    void this.#readSpread(item);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!this.open || !(changed.has("active") || changed.has("search") || changed.has("open"))) return;
+    this.renderRoot.querySelector('.opt[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }
+
+  async #readSpread(item: PickerItem): Promise<void> {
+    const spread = await this.#latest.run((signal) => readSpread(item, this.service, signal)).catch(() => undefined);
+    if (this.#spreadOf === item.id) this.spread = spread;
   }
 
   #show(): void {
@@ -73,6 +76,12 @@ export class AudienceAttributePicker extends LitElement {
 
   #close(): void {
     this.open = false;
+  }
+
+  #clear(): void {
+    this.search = "";
+    this.active = 0;
+    if (this.input !== null) this.input.value = "";
   }
 
   #typed(event: Event): void {
@@ -109,10 +118,7 @@ export class AudienceAttributePicker extends LitElement {
     } else if (event.key === "Escape" && (this.open || this.search !== "")) {
       event.preventDefault();
       event.stopPropagation();
-      if (!this.open) {
-        this.search = "";
-        if (this.input !== null) this.input.value = "";
-      }
+      if (!this.open) this.#clear();
       this.#close();
     }
   }
@@ -120,6 +126,7 @@ export class AudienceAttributePicker extends LitElement {
   #left(event: FocusEvent): void {
     if (event.relatedTarget instanceof Node && this.shadowRoot?.contains(event.relatedTarget)) return;
     this.#close();
+    this.#clear();
   }
 
   protected override render(): TemplateResult {
@@ -200,11 +207,12 @@ export class AudienceAttributePicker extends LitElement {
       role="option"
       id=${optionId(index)}
       aria-selected=${index === this.active ? "true" : "false"}
-      aria-label="${item.label}, ${typeText(item, texts)}"
+      aria-description=${typeText(item, texts)}
       @click=${() => {
         this.active = index;
         this.#choose(item);
         this.#close();
+        this.#clear();
       }}
       @pointermove=${() => {
         this.active = index;
@@ -212,7 +220,9 @@ export class AudienceAttributePicker extends LitElement {
     >
       ${icon(iconOf(item))}<span class="opt-n"
         >${marked(item.label, search).map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text))}</span
-      ><span class="opt-t num">${item.count === undefined ? typeText(item, texts) : format.number(item.count)}</span>
+      ><span class="opt-t num" aria-hidden="true"
+        >${item.count === undefined ? typeText(item, texts) : format.number(item.count)}</span
+      >
     </div>`;
   }
 }

@@ -3,24 +3,16 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { property, query, state } from "lit/decorators.js";
 import { AudienceElement } from "../element/audience-element.js";
 import { reasonOf, Request } from "../element/request.js";
-import {
-  AudienceActivatedEvent,
-  AudienceActivateEvent,
-  AudienceBackEvent,
-  AudienceDuplicatedEvent,
-  AudienceSavedEvent,
-} from "../events/audience-builder-events.js";
+import { AudienceBackEvent } from "../events/audience-builder-events.js";
+import { AudienceOpenEvent } from "../events/audience-navigation-events.js";
 import type { BuilderMessages } from "../messages/english/builder.js";
 import { activationDialog, leaveDialog } from "./builder-dialogs.js";
-import { builderHead, builderNotice, type BuilderHead, type Refusal } from "./builder-head.js";
-import { builderPage } from "./builder-page.js";
 import { BuilderSession } from "./builder-session.js";
-import { definitionOf, find, nodeOf } from "./condition-tree.js";
+import { builderView } from "./builder-view.js";
+import { DraftKeeper } from "./draft-keeper.js";
 import { EstimateController, firstTroubled } from "./estimate-controller.js";
 import { openAudience, type OpenedAudience } from "./open-audience.js";
-import type { RefinementContext } from "./refinements/refinement-context.js";
 import { ReorderController } from "./reorder-controller.js";
-import { sizeDock, sizePanel, type SizePanel } from "./size-panel.js";
 import { builderStyles } from "./styles/builder.styles.js";
 import { dialogStyles } from "./styles/dialog.styles.js";
 import { refinementStyles, selectStyles } from "./styles/refinement.styles.js";
@@ -28,7 +20,6 @@ import { segmentStyles } from "./styles/segment.styles.js";
 import { sizePanelStyles } from "./styles/size-panel.styles.js";
 import { treeStyles } from "./styles/tree.styles.js";
 import { titleOf } from "./titles.js";
-import type { TreeView } from "./tree-view.js";
 
 /**
  * Defines who is in an audience: attributes, tags and events as conditions, included or excluded, in groups; the size
@@ -37,7 +28,7 @@ import type { TreeView } from "./tree-view.js";
  * @event audience-saved - A draft was created or changed; detail.audience.
  * @event audience-activate - Before an audience goes live; cancelable; detail.audience.
  * @event audience-activated - An audience went live; detail.audience.
- * @event audience-duplicated - A live audience was copied to a new draft; detail.audience.
+ * @event audience-open - A live audience was copied to a new draft, which opens here unless cancelled; detail.id.
  * @event audience-back - The way back was taken.
  */
 export class AudienceBuilder extends AudienceElement {
@@ -55,6 +46,7 @@ export class AudienceBuilder extends AudienceElement {
   readonly #opening = new Request<OpenedAudience>(this);
   readonly #estimate = new EstimateController(this);
   readonly #session: BuilderSession;
+  readonly #keeper: DraftKeeper;
   readonly #reorder: ReorderController;
   #focus: string | undefined;
   #shownId: string | undefined;
@@ -63,14 +55,14 @@ export class AudienceBuilder extends AudienceElement {
   @query("audience-attribute-picker") private readonly picker!: HTMLElement | null;
 
   @state() private view: "conditions" | "json" = "conditions";
-  @state() private busy: "saving" | "activating" | undefined;
-  @state() private refusal: Refusal | undefined;
   @state() private dialog: "activation" | "leaving" | undefined;
-  @state() private activationRefused: string | undefined;
   @state() private announced = "";
 
   /** The audience that is edited; a new one where there is none. */
   @property({ attribute: "audience-id" }) audienceId: string | undefined;
+
+  /** The dialog that asks before activation opens as soon as the draft is there. */
+  @property({ type: Boolean }) activating = false;
 
   constructor() {
     super();
@@ -95,6 +87,7 @@ export class AudienceBuilder extends AudienceElement {
       typing: () => isTyping(this.renderRoot),
     });
     const session = this.#session;
+    this.#keeper = new DraftKeeper(this, session, () => this.#texts);
     this.#reorder = new ReorderController(this, {
       tree: () => session.root,
       preview: (root) => {
@@ -131,7 +124,7 @@ export class AudienceBuilder extends AudienceElement {
     if (event.type === "catalog-changed") this.#open(true);
     const known = this.#session.audience;
     if (event.type !== "audience-changed" || known === undefined || event.audience.id !== known.id) return;
-    if (this.busy === undefined && !this.#session.dirty && event.audience.version > known.version) this.#open();
+    if (this.#keeper.busy === undefined && !this.#session.dirty && event.audience.version > known.version) this.#open();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -143,6 +136,10 @@ export class AudienceBuilder extends AudienceElement {
     super.updated(changed);
     const dialog = this.renderRoot.querySelector("dialog");
     if (dialog !== null && !dialog.open) dialog.showModal();
+    if (this.activating && this.#estimate.measured !== undefined) {
+      this.activating = false;
+      if (this.#session.audience?.status === "draft") this.#askToActivate();
+    }
     if (this.#focus === undefined) return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focus);
     this.#focus = undefined;
@@ -166,7 +163,13 @@ export class AudienceBuilder extends AudienceElement {
 
   /** Stores the draft; undefined where that was refused, and then the page says why. */
   async save(): Promise<Audience | undefined> {
-    return this.#save(this.#session.audience?.version);
+    const service = this.audiences;
+    if (service === undefined) return undefined;
+    const stored = await this.#keeper.save(service);
+    if (stored !== undefined) this.#shownId = this.audienceId = stored.id;
+    if (this.#keeper.refusal?.kind === "name") this.#focus = ".name-input";
+    this.requestUpdate();
+    return stored;
   }
 
   get #texts(): BuilderMessages {
@@ -177,8 +180,12 @@ export class AudienceBuilder extends AudienceElement {
     const service = this.audiences;
     if (service === undefined) return;
     const id = this.audienceId;
+    if (id !== this.#shownId) {
+      this.#opening.reset();
+      this.#estimate.reset();
+    }
     this.#shownId = id;
-    this.refusal = undefined;
+    this.#keeper.forgive();
     void this.#opening.ask(async (signal) => {
       const opened = await openAudience(service, id, this.#texts, signal);
       if (!signal.aborted && !keepEdits) this.#session.begin(opened.audience);
@@ -190,117 +197,44 @@ export class AudienceBuilder extends AudienceElement {
     const service = this.audiences;
     if (service !== undefined) {
       const { root, audience } = this.#session;
-      this.#estimate.follow(service, { root, timeZone: this.#definitionZone(), audienceId: audience?.id });
+      this.#estimate.follow(service, { root, timeZone: this.#keeper.timeZone, audienceId: audience?.id });
     }
     this.requestUpdate();
-  }
-
-  #definitionZone(): string | undefined {
-    const { audience } = this.#session;
-    return audience?.kind === "defined" ? audience.definition.timeZone : undefined;
-  }
-
-  async #save(version: number | undefined): Promise<Audience | undefined> {
-    const service = this.audiences;
-    const session = this.#session;
-    if (service === undefined || this.busy !== undefined) return undefined;
-    if (session.name.trim() === "") {
-      this.refusal = { kind: "name", reason: this.#texts.nameMissing };
-      this.#focus = ".name-input";
-      return undefined;
-    }
-    const { root, name, audience } = session;
-    this.busy = "saving";
-    this.refusal = undefined;
-    try {
-      const definition = definitionOf(root, this.#definitionZone());
-      const stored =
-        audience === undefined
-          ? await service.create({ name, definition })
-          : await service.update(audience.id, { name, definition, version: version ?? audience.version });
-      session.saved(stored, root);
-      this.#shownId = this.audienceId = stored.id;
-      this.dispatchEvent(new AudienceSavedEvent(stored));
-      return stored;
-    } catch (error) {
-      const { code, reason } = reasonOf(error);
-      session.insisted = true;
-      this.refusal =
-        code === "conflict"
-          ? { kind: "conflict", reason: this.#texts.conflict }
-          : { kind: "save", reason: this.#texts.saveRefused(reason) };
-      return undefined;
-    } finally {
-      this.busy = undefined;
-    }
-  }
-
-  async #keepMine(): Promise<void> {
-    const id = this.#session.audience?.id;
-    if (id === undefined) return;
-    const stored = await this.audiences?.get(id).catch(() => undefined);
-    if (stored !== undefined) await this.#save(stored.version);
   }
 
   #askToActivate(): void {
     const session = this.#session;
     const texts = this.#texts;
-    if (session.root.children.length === 0) {
-      this.refusal = { kind: "activate", reason: texts.addFirst };
-      this.picker?.focus();
-      return;
-    }
     const troubled = firstTroubled(session.root, this.#estimate.issues);
-    if (troubled !== undefined) {
+    if (session.root.children.length === 0) {
+      this.#keeper.refuse("activate", texts.addFirst);
+      this.picker?.focus();
+    } else if (troubled !== undefined) {
       session.insisted = true;
       session.open = troubled;
-      const reason = texts.fixFirst(session.places.get(troubled)?.number ?? "");
-      this.refusal = { kind: "activate", reason };
+      this.#keeper.refuse("activate", texts.fixFirst(session.places.get(troubled)?.number ?? ""));
       this.#focus = `[data-key="${troubled}"] .card-title, [data-key="${troubled}"] [data-more]`;
-      return;
-    }
-    if (session.name.trim() === "") {
-      this.refusal = { kind: "name", reason: texts.nameMissing };
+    } else if (session.name.trim() === "") {
+      this.#keeper.refuse("name", texts.nameMissing);
       this.#focus = ".name-input";
-      return;
+    } else {
+      this.#keeper.forgive();
+      this.dialog = "activation";
     }
-    this.refusal = undefined;
-    this.activationRefused = undefined;
-    this.dialog = "activation";
   }
 
-  async #activate(): Promise<void> {
-    const service = this.audiences;
-    if (service === undefined || this.busy !== undefined) return;
-    const stored = this.dirty || this.#session.audience === undefined ? await this.save() : this.#session.audience;
-    if (stored === undefined) {
-      this.activationRefused = this.refusal?.reason;
-      return;
-    }
-    if (!this.dispatchEvent(new AudienceActivateEvent(stored))) {
-      this.dialog = undefined;
-      return;
-    }
-    this.busy = "activating";
-    try {
-      const live = await service.activate(stored.id, { version: stored.version });
-      this.dialog = undefined;
-      this.#session.begin(live);
-      this.dispatchEvent(new AudienceActivatedEvent(live));
-    } catch (error) {
-      this.activationRefused = reasonOf(error).reason;
-    } finally {
-      this.busy = undefined;
-    }
+  async #activate(service: AudienceService): Promise<void> {
+    const live = await this.#keeper.activate(service);
+    if (live !== undefined || this.#keeper.activationRefused === undefined) this.dialog = undefined;
+    if (live !== undefined) this.#shownId = this.audienceId = live.id;
   }
 
   async #duplicate(service: AudienceService, id: string): Promise<void> {
     try {
       const copy = await service.duplicate(id);
-      this.dispatchEvent(new AudienceDuplicatedEvent(copy));
-      this.audienceId = copy.id;
+      if (this.dispatchEvent(new AudienceOpenEvent(copy.id, "builder"))) this.audienceId = copy.id;
     } catch (error) {
-      this.refusal = { kind: "save", reason: reasonOf(error).reason };
+      this.#keeper.refuse("save", reasonOf(error).reason);
     }
   }
 
@@ -364,48 +298,21 @@ export class AudienceBuilder extends AudienceElement {
 
   #renderReady(service: AudienceService, opened: OpenedAudience): TemplateResult {
     const session = this.#session;
-    const texts = this.#texts;
-    const { format } = this;
-    const editable = opened.mayEdit && (session.audience === undefined || isDraft(session.audience));
-    const estimate = this.#estimate;
-    const places = session.places;
-    const panel: SizePanel = {
-      texts,
-      format,
-      estimate,
-      root: session.root,
-      places,
-      titleOf: (key) => {
-        const item = find(session.root, key);
-        return item === undefined ? "" : this.#titleOf(nodeOf(item));
-      },
-      mark: (key) => {
-        session.mark(key);
-      },
-      requireValue: editable
-        ? (key) => {
-            session.requireValue(key);
-          }
-        : undefined,
-    };
-    const context: RefinementContext = {
-      texts,
-      format,
+    return html`${builderView({
       service,
-      catalog: opened.catalog,
-      base: opened.base,
-      asOf: estimate.measured?.asOf ?? service.now(),
-      timeZone: this.#definitionZone() ?? opened.catalog.timeZone,
-      audiences: opened.audiences,
-    };
-    const head: BuilderHead = {
-      texts,
-      format,
+      opened,
       session,
-      editable,
-      mayActivate: opened.mayActivate,
-      busy: this.busy,
-      refusal: this.refusal,
+      keeper: this.#keeper,
+      estimate: this.#estimate,
+      reorder: this.#reorder,
+      texts: this.#texts,
+      format: this.format,
+      view: this.view,
+      announced: this.announced,
+      titleOf: (node) => this.#titleOf(node),
+      setView: (view) => {
+        this.view = view;
+      },
       back: this.#back,
       save: () => void this.save(),
       activate: () => {
@@ -414,71 +321,14 @@ export class AudienceBuilder extends AudienceElement {
       reload: () => {
         this.#open();
       },
-      keepMine: () => void this.#keepMine(),
       duplicate: () => {
         if (session.audience !== undefined) void this.#duplicate(service, session.audience.id);
       },
-    };
-    const page = {
-      opened,
-      session,
-      tree: this.#treeView(context, editable),
-      view: this.view,
-      setView: (view: "conditions" | "json") => {
-        this.view = view;
-      },
-      timeZone: this.#definitionZone(),
-    };
-    return html`<section
-      class="builder"
-      @keydown=${(event: KeyboardEvent) => {
-        this.#reorder.keydown(event);
-      }}
-      @pointerdown=${(event: PointerEvent) => {
-        this.#reorder.pointerdown(event);
-      }}
-      @pointermove=${(event: PointerEvent) => {
-        this.#reorder.pointermove(event);
-      }}
-      @pointerup=${(event: PointerEvent) => {
-        this.#reorder.pointerup(event);
-      }}
-      @pointercancel=${() => {
-        this.#reorder.pointercancel();
-      }}
-    >
-      ${builderHead(head)} ${builderNotice(head)}
-      <div class="build">${session.audience?.kind === "static" ? nothing : builderPage(page)} ${sizePanel(panel)}</div>
-      ${sizeDock(panel, () => this.renderRoot.querySelector("#estimate")?.scrollIntoView())}
-      <p class="vh" role="status" aria-live="polite">${this.announced}</p>
-      ${this.#renderDialog()}
-    </section>`;
+      showDetails: () => this.renderRoot.querySelector("#estimate")?.scrollIntoView(),
+    })}${this.#renderDialog(service)}`;
   }
 
-  #treeView(context: RefinementContext, editable: boolean): TreeView {
-    const session = this.#session;
-    const { lifted, landing } = this.#reorder;
-    const { issues, words, measured } = this.#estimate;
-    return {
-      context,
-      places: session.places,
-      editable,
-      open: session.open,
-      menu: session.menu,
-      marked: session.marked,
-      lifted,
-      landing,
-      target: session.target,
-      issues,
-      insisted: session.insisted,
-      lines: words?.lines ?? new Map(),
-      matches: measured?.matches ?? new Map(),
-      titleOf: (node) => this.#titleOf(node),
-      actions: session,
-    };
-  }
-
-  #renderDialog(): TemplateResult | typeof nothing {
+  #renderDialog(service: AudienceService): TemplateResult | typeof nothing {
     const texts = this.#texts;
     const close = (): void => {
       this.dialog = undefined;
@@ -491,9 +341,9 @@ export class AudienceBuilder extends AudienceElement {
           name: this.#session.name,
           measured: this.#estimate.measured,
           timeZone: this.timeZone,
-          busy: this.busy !== undefined,
-          refused: this.activationRefused,
-          activate: () => void this.#activate(),
+          busy: this.#keeper.busy !== undefined,
+          refused: this.#keeper.activationRefused,
+          activate: () => void this.#activate(service),
           cancel: close,
         });
       case "leaving":
@@ -515,10 +365,6 @@ export class AudienceBuilder extends AudienceElement {
         return nothing;
     }
   }
-}
-
-function isDraft({ kind, status }: Audience): boolean {
-  return kind === "defined" && status === "draft";
 }
 
 /** Whether a text is being typed in, so that its keys make one step of undo. */

@@ -9,7 +9,7 @@ export interface ActivationDialog {
   readonly texts: BuilderMessages;
   readonly format: Format;
   readonly name: string;
-  readonly measured: Measured | undefined;
+  readonly measured: Pick<Measured, "size" | "base"> | undefined;
   readonly timeZone: string;
   readonly busy: boolean;
   readonly refused: string | undefined;

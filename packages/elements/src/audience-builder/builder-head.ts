@@ -3,12 +3,7 @@ import { icon } from "../element/icons.js";
 import type { Format } from "../format/format.js";
 import type { BuilderMessages } from "../messages/english/builder.js";
 import type { BuilderSession } from "./builder-session.js";
-
-/** Why something that was asked for was not done. */
-export interface Refusal {
-  readonly kind: "name" | "save" | "conflict" | "activate";
-  readonly reason: string;
-}
+import type { Refusal } from "./draft-keeper.js";
 
 /** What the head of the builder shows and does. */
 export interface BuilderHead {

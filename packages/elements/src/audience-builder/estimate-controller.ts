@@ -77,6 +77,16 @@ export class EstimateController implements ReactiveController {
     this.#frame = undefined;
   }
 
+  /** Forgets the figures too: another audience follows. */
+  reset(): void {
+    this.forget();
+    this.measured = undefined;
+    this.words = undefined;
+    this.issues = new Map();
+    this.stale = this.slow = false;
+    this.failure = undefined;
+  }
+
   /** Asks about a definition, once a frame. */
   follow(service: AudienceService, asked: Asked): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);

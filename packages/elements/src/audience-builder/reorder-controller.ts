@@ -59,6 +59,10 @@ export class ReorderController implements ReactiveController {
       this.#return();
       return;
     }
+    if (event.key === "Tab") {
+      this.#put();
+      return;
+    }
     const direction = directionOf(event.key, this.#rightToLeft());
     if (direction === undefined) return;
     event.preventDefault();
@@ -66,11 +70,6 @@ export class ReorderController implements ReactiveController {
     if (next === this.#moved.tree()) return;
     this.#moved.preview(next);
     this.#moved.announce("movedTo", this.lifted);
-  }
-
-  /** A lifted node is put down where it is when its grip is left. */
-  left(): void {
-    if (this.lifted !== undefined && this.#drag === undefined) this.#put();
   }
 
   pointerdown(event: PointerEvent): void {

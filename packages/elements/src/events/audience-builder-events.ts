@@ -1,41 +1,45 @@
 import type { Audience } from "@audiencekit/core";
 
-/** Asks whether an audience may go live now; prevented, it stays a draft. */
-export class AudienceActivateEvent extends CustomEvent<{ readonly audience: Audience }> {
+/** Something that concerns one audience, as it is stored now. */
+abstract class AudienceRecordEvent extends CustomEvent<{ readonly audience: Audience }> {
+  constructor(type: string, audience: Audience, cancelable = false) {
+    super(type, { detail: Object.freeze({ audience }), bubbles: true, composed: true, cancelable });
+  }
+}
+
+/** An audience is about to go live; cancelled, it stays a draft. */
+export class AudienceActivateEvent extends AudienceRecordEvent {
   constructor(audience: Audience) {
-    super("audience-activate", {
-      detail: Object.freeze({ audience }),
-      bubbles: true,
-      composed: true,
-      cancelable: true,
-    });
+    super("audience-activate", audience, true);
   }
 }
 
 /** An audience went live. */
-export class AudienceActivatedEvent extends CustomEvent<{ readonly audience: Audience }> {
+export class AudienceActivatedEvent extends AudienceRecordEvent {
   constructor(audience: Audience) {
-    super("audience-activated", { detail: Object.freeze({ audience }), bubbles: true, composed: true });
+    super("audience-activated", audience);
   }
 }
 
 /** A draft was created or changed. */
-export class AudienceSavedEvent extends CustomEvent<{ readonly audience: Audience }> {
+export class AudienceSavedEvent extends AudienceRecordEvent {
   constructor(audience: Audience) {
-    super("audience-saved", { detail: Object.freeze({ audience }), bubbles: true, composed: true });
+    super("audience-saved", audience);
   }
 }
 
-/** The way back was taken, nothing being lost by it. */
-export class AudienceBackEvent extends CustomEvent<null> {
+/** Somebody takes the way back, nothing being lost by it. Cancelable. */
+export class AudienceBackEvent extends CustomEvent<Readonly<Record<string, never>>> {
   constructor() {
-    super("audience-back", { detail: null, bubbles: true, composed: true });
+    super("audience-back", { detail: Object.freeze({}), bubbles: true, composed: true, cancelable: true });
   }
 }
 
-/** A new draft was made of an audience that is no longer edited. */
-export class AudienceDuplicatedEvent extends CustomEvent<{ readonly audience: Audience }> {
-  constructor(audience: Audience) {
-    super("audience-duplicated", { detail: Object.freeze({ audience }), bubbles: true, composed: true });
+declare global {
+  interface HTMLElementEventMap {
+    "audience-activate": AudienceActivateEvent;
+    "audience-activated": AudienceActivatedEvent;
+    "audience-saved": AudienceSavedEvent;
+    "audience-back": AudienceBackEvent;
   }
 }
