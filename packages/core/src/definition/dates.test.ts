@@ -66,7 +66,7 @@ describe("dates", () => {
       }
     }
     expect(formatDay(lastDay)).toBe("9999-12-31");
-  });
+  }, 60_000);
 });
 
 describe("instants", () => {

@@ -186,4 +186,4 @@ it("answers any JSON at all with a definition or a coded refusal", () => {
     }),
     { numRuns: 500 },
   );
-});
+}, 60_000);
