@@ -204,7 +204,10 @@ export type ValueTest =
       readonly high?: number;
       readonly highOpen: boolean;
     }
-  /** For averages: compares `sum` with `bound * count`, exactly. */
+  /**
+   * For averages: compares `sum` with `bound * count`, exactly. Of other numbers with a scale, where a bound is past
+   * 2^53 - 1 at that scale: compares the value, a sum perhaps, with the bound.
+   */
   | { readonly test: "averageIn"; readonly values: readonly Decimal[] }
   | {
       readonly test: "averageRange";

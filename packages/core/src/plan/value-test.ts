@@ -70,14 +70,20 @@ function textTest(comparison: Comparison): ValueTest {
 
 function numberTest(subject: Subject, comparison: Comparison): ValueTest {
   const numbers = numbersOf(comparison);
+  const asDecimals = subject.average === true || numbers.some((number) => isBeyond(number, subject.scale));
   if (comparison.operator === "is") {
-    if (subject.average === true) return { test: "averageIn", values: numbers.map(decimalOf) };
+    if (asDecimals) return { test: "averageIn", values: numbers.map(decimalOf) };
     return oneOf(numbers, subject.scale);
   }
   const bounds = boundsOf(comparison, numbers);
-  if (subject.average === true) return { test: "averageRange", ...mapBounds(bounds, decimalOf) };
+  if (asDecimals) return { test: "averageRange", ...mapBounds(bounds, decimalOf) };
   if (subject.scale === undefined) return { test: "numberRange", ...bounds };
   return atScale(bounds, subject.scale);
+}
+
+/** A sum can be larger than the whole numbers that bounds are given in. */
+function isBeyond(number: number, scale: number | undefined): boolean {
+  return scale !== undefined && !Number.isSafeInteger(positionAt(number, scale).floor);
 }
 
 function oneOf(numbers: readonly number[], scale: number | undefined): ValueTest {
