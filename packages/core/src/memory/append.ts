@@ -11,7 +11,7 @@ import type { Population } from "./population.js";
 import { RejectionList } from "./rejections.js";
 
 /** Attributes that were read whole and wait to be taken in. */
-export interface AppendedAttributes {
+interface AppendedAttributes {
   readonly report: LoadReport;
   /** The population with them. @throws AudienceError `name_clash` */
   onto(population: Population): Population;

@@ -67,7 +67,7 @@ export class Bitmap {
 }
 
 /** Words that hold this many rows. */
-export function wordsFor(length: number): number {
+function wordsFor(length: number): number {
   return (length + 31) >>> 5;
 }
 

@@ -1,5 +1,5 @@
 /** What a sequence asks of the events of one customer. An event meets step s when bit s of its mask is set. */
-export interface SequencePattern {
+interface SequencePattern {
   /** p1 … pm; `within` is the longest time since the event before. */
   readonly present: readonly { readonly bit: number; readonly within: number }[];
   /** `gaps[j]`: bits of the absent steps between pj and pj+1, for j from 1 to m - 1. */
