@@ -1,86 +1,92 @@
 import { css } from "lit";
 
+/** The table of audiences; a list where it is narrow. */
 export const dashboardStyles = css`
   :host {
     display: block;
   }
-
-  .sort {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-block-size: 24px;
+  .actions {
+    flex-wrap: wrap;
+    justify-content: end;
+  }
+  .filters button {
+    font-variant-numeric: tabular-nums;
+  }
+  /* A button among words, or one that goes somewhere without an address. */
+  .inline {
     padding: 0;
     border: 0;
     background: none;
-    color: inherit;
+    color: var(--_color-accent);
     font-weight: var(--_font-weight-medium);
-    white-space: nowrap;
+    text-align: start;
+    text-decoration: underline;
+    text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
+    text-decoration-thickness: 1px;
+    text-underline-offset: 3px;
     cursor: pointer;
   }
+  .inline:is(:hover, [aria-pressed="true"]) {
+    text-decoration-color: currentColor;
+  }
+  .search .icon-button {
+    margin-inline-end: -6px;
+  }
 
-  th .icon {
-    inline-size: 12px;
-    block-size: 12px;
-    stroke-width: 2;
+  .sort .icon {
     opacity: 0;
   }
-
-  th[aria-sort="ascending"] .icon,
-  th[aria-sort="descending"] .icon {
+  [aria-sort] .sort .icon {
     opacity: 1;
   }
-
-  .sort:is(:hover, :focus-visible) .icon {
+  :not([aria-sort]) > .sort:is(:hover, :focus-visible) .icon {
     opacity: 0.6;
   }
-
-  th.end .sort {
-    flex-direction: row-reverse;
+  .audiences th .sort {
+    min-block-size: 24px;
   }
 
-  td[data-col="status"] {
-    inline-size: 180px;
-  }
-
-  td[data-col="name"] {
+  .audiences td[data-col="name"] {
     min-inline-size: 200px;
     overflow-wrap: anywhere;
   }
-
-  td:is([data-col="by"], [data-col="on"], [data-col="processed"]) {
+  .audiences td:is([data-col="by"], [data-col="on"], [data-col="processed"]) {
     white-space: nowrap;
   }
-
-  td[data-col="size"] {
+  .audiences [data-col="size"] {
+    inline-size: 188px;
     padding-inline-end: 0;
+  }
+  .audiences [data-col="change"] {
+    inline-size: 88px;
     white-space: nowrap;
   }
-
-  td[data-col="change"] {
-    inline-size: 80px;
+  .audiences :is(th, td):is([data-col="size"], [data-col="change"]) {
+    text-align: right;
   }
-
-  td[data-col="menu"],
-  th[data-col="menu"] {
+  .audiences td[colspan] {
+    padding-inline-end: 12px;
+  }
+  .audiences [data-col="menu"] {
     inline-size: 44px;
     padding-inline: 8px;
   }
-
+  .audiences :is([data-col="size"], [data-col="change"]) .sort {
+    flex-direction: row-reverse;
+  }
   .size {
-    display: flex;
+    display: grid;
+    grid-template-columns: 88px minmax(64px, 1fr);
     align-items: center;
-    justify-content: flex-end;
-    gap: 12px;
-    min-inline-size: 172px;
+    column-gap: 12px;
   }
-
   .value {
-    min-inline-size: 64px;
-    text-align: right;
     font-weight: var(--_font-weight-medium);
+    white-space: nowrap;
   }
-
+  .value.faint {
+    font-weight: var(--_font-weight-normal);
+  }
   .asof {
     display: block;
     color: var(--_color-text-quiet);
@@ -88,115 +94,129 @@ export const dashboardStyles = css`
     font-weight: var(--_font-weight-normal);
     line-height: var(--_line-2xs);
   }
-
-  .name-link {
-    padding: 0;
-    border: 0;
-    background: none;
-    font-weight: var(--_font-weight-medium);
-    text-align: start;
-    cursor: pointer;
+  .wide {
+    color: var(--_color-text-quiet);
+  }
+  .delta [aria-hidden] {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
   }
 
-  .name-link:hover {
-    color: var(--_color-accent);
+  /* The skeleton is for those who wait longer than it takes to notice. */
+  .late {
+    animation: shown 0s 300ms both;
   }
-
+  @keyframes shown {
+    from {
+      visibility: hidden;
+    }
+  }
   .skeleton.line {
     block-size: 12px;
     inline-size: 60%;
   }
-
-  .trouble {
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_color-accent);
-    font-weight: var(--_font-weight-medium);
-    text-decoration: underline;
-    text-decoration-thickness: 1px;
-    text-underline-offset: 3px;
-    cursor: pointer;
+  [data-col="status"] .skeleton.line {
+    block-size: 20px;
+    inline-size: 96px;
+  }
+  [data-col="size"] .skeleton.line {
+    margin-inline-start: auto;
   }
 
-  .toast {
-    position: fixed;
-    z-index: 10;
-    inset-block-end: 16px;
-    inset-inline-start: 16px;
+  .starters {
+    inline-size: 100%;
+    max-inline-size: 440px;
+    margin-block: 4px;
+    border-block-start: 1px solid var(--_color-border);
+  }
+  .starter {
     display: flex;
     align-items: center;
-    gap: 16px;
-    max-inline-size: calc(100vw - 32px);
-    padding: 8px 8px 8px 16px;
-    border-radius: var(--_radius-l);
-    background: var(--_color-surface-raised);
-    box-shadow: var(--_shadow-m);
+    gap: 12px;
+    inline-size: 100%;
+    padding: 8px;
+    border: 0;
+    border-block-end: 1px solid var(--_color-border);
+    background: none;
+    text-align: start;
+    cursor: pointer;
+  }
+  .starter:hover {
+    background: var(--_color-surface-hover);
+  }
+  .starter .grow {
+    display: grid;
+    flex: 1;
+  }
+  .starter b {
+    font-weight: var(--_font-weight-medium);
+  }
+  .starter .icon {
+    color: var(--_color-text-quiet);
   }
 
   @container audience (max-width: 1040px) {
-    :is(td, th)[data-col="by"] {
+    .audiences [data-col="by"] {
       display: none;
     }
   }
-
   @container audience (max-width: 860px) {
-    :is(td, th)[data-col="on"] {
+    .audiences [data-col="on"] {
       display: none;
     }
   }
-
   @container audience (max-width: 640px) {
     .page-head {
-      flex-wrap: wrap;
+      display: grid;
+      grid-template-columns: 1fr auto;
+      align-items: center;
       gap: 8px 16px;
     }
-
     .page-head > div:first-child {
-      flex: 1 1 200px;
+      display: contents;
     }
-
+    .page-head .sub {
+      grid-column: 1 / -1;
+      grid-row: 2;
+      margin: 0;
+    }
     .toolbar {
       flex-direction: column-reverse;
       align-items: stretch;
     }
-
     .search {
       inline-size: auto;
     }
-
     .search .kbd,
-    thead {
+    .audiences thead {
       display: none;
     }
-
     .filters {
+      /* Room for the focus ring, which scrolling would cut. */
+      margin: -4px;
+      padding: 4px;
       overflow-x: auto;
     }
-
-    table,
-    tbody {
+    .audiences,
+    .audiences tbody {
       display: block;
     }
-
-    tbody tr {
+    .audiences tbody tr {
       display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto 32px;
       grid-template-areas:
-        "name value menu"
-        "status change menu";
-      grid-template-columns: minmax(0, 1fr) auto 32px;
-      align-items: center;
+        "name name value menu"
+        "status rest rest .";
       gap: 4px 8px;
       padding-block: 12px;
       border-block-end: 1px solid var(--_color-border);
     }
-
-    tbody tr:first-child {
+    .audiences tbody tr:first-child {
       border-block-start: 1px solid var(--_color-border);
     }
-
-    tbody td,
-    tbody tr:hover td {
+    .audiences tbody td,
+    .audiences tbody tr:hover td {
       display: block;
       inline-size: auto;
       min-inline-size: 0;
@@ -205,38 +225,61 @@ export const dashboardStyles = css`
       border: 0;
       background: none;
     }
-
-    td:is([data-col="by"], [data-col="on"], [data-col="processed"]) {
+    .audiences tbody td:is([data-col="by"], [data-col="on"], [data-col="processed"]) {
       display: none;
     }
-
-    td[data-col="name"] {
+    .audiences td[data-col="name"] {
       grid-area: name;
     }
-
-    td[data-col="status"] {
+    .audiences tbody td[data-col="status"] {
       grid-area: status;
-      inline-size: auto;
-    }
-
-    td[data-col="size"] {
-      grid-area: value;
-    }
-
-    td[data-col="change"] {
-      grid-area: change;
-      justify-self: end;
-      inline-size: auto;
-    }
-
-    td[data-col="menu"] {
-      grid-area: menu;
-      inline-size: auto;
+      align-self: center;
       padding: 0;
     }
-
+    .audiences tbody td[data-col="size"],
+    .audiences tbody tr:hover td[data-col="size"],
     .size {
-      min-inline-size: 0;
+      display: contents;
+    }
+    .value {
+      grid-area: value;
+      text-align: right;
+    }
+    .course {
+      grid-area: rest;
+      align-self: center;
+      justify-self: end;
+      margin-inline-end: 60px;
+    }
+    .audiences td[data-col="change"] {
+      grid-area: rest;
+      align-self: center;
+      justify-self: end;
+    }
+    .wide {
+      grid-area: rest;
+      align-self: center;
+      justify-self: end;
+      font-size: var(--_font-size-xs);
+    }
+    .audiences td[data-col="menu"] {
+      grid-area: menu;
+    }
+  }
+  @media (forced-colors: active) {
+    .filters [aria-pressed="true"] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .filters [aria-pressed="true"] .count {
+      color: HighlightText;
+    }
+    .spark path {
+      stroke: CanvasText;
+    }
+    .spark circle {
+      fill: CanvasText;
     }
   }
 `;

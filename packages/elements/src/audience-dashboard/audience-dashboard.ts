@@ -1,168 +1,246 @@
-import type { AudienceListing, AudienceService } from "@audiencekit/core";
+import type { Audience, AudienceListing, AudienceService, ServiceEvent } from "@audiencekit/core";
 import { html, nothing, type TemplateResult } from "lit";
-import { query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { dialogStyles } from "../audience-builder/styles/dialog.styles.js";
 import { AudienceElement } from "../element/audience-element.js";
 import { icon } from "../element/icons.js";
 import { reasonOf, Request } from "../element/request.js";
+import { Toasts } from "../element/toasts.js";
 import { AudienceCreateEvent, AudienceOpenEvent } from "../events/audience-navigation-events.js";
+import type { DashboardMessages } from "../messages/english/dashboard.js";
+import { Activation } from "./activation.js";
 import { dashboardStyles } from "./audience-dashboard.styles.js";
+import { firstRun, noMatch, type SizedStarter } from "./dashboard-states.js";
 import { downloadMembers } from "./download-members.js";
-import {
-  filterCounts,
-  searched,
-  shows,
-  sorted,
-  type SortColumn,
-  type Sorting,
-  type StatusFilter,
-} from "./listing-order.js";
-import { listingRow, skeletonRows } from "./listing-row.js";
-import { lastRunLine, troubled } from "./run-line.js";
+import { filterCounts, shows, sorted, type SortColumn, type Sorting, type StatusFilter } from "./listing-order.js";
+import { listingRow, skeletonRows, type RowContext } from "./listing-row.js";
+import { nearestListing, searched } from "./listing-search.js";
 import { opensReport, type RowAction } from "./row-actions.js";
+import { lastRun, troubled, type LastRun } from "./run-line.js";
+import { starters, type Starter } from "./starters.js";
+import { tableHead } from "./table-head.js";
 
-const PAGE = 25;
 const SEARCH_DELAY = 120;
-const SKELETON_DELAY = 300;
-const TOAST_TIME = 8_000;
+const filters: readonly StatusFilter[] = ["all", "live", "draft", "archived"];
 
-interface Toast {
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
-  readonly stays: boolean;
+/** What is asked when there is no audience yet. */
+interface Beginning {
+  readonly customers: number;
+  readonly starters: readonly SizedStarter[];
 }
 
 /**
- * All audiences of the tenant: status, readiness, creator, dates, size and its course; with search, filters, sorting
- * and what can be done with each.
+ * All audiences: status, readiness, creator, dates, size and its course; with search, filters, sorting and what can be
+ * done with each.
  *
  * @summary The list of audiences.
  * @event audience-create - Create audience was pressed. Cancelable.
  * @event audience-open - An audience is to be shown. Cancelable.
+ * @event audience-activate - Before a draft goes live; cancelable; detail.audience.
+ * @event audience-activated - A draft went live; detail.audience.
  */
 export class AudienceDashboard extends AudienceElement {
-  static override styles = [AudienceElement.styles, dashboardStyles];
+  static override styles = [AudienceElement.styles, dialogStyles, dashboardStyles];
+
+  readonly #listings = new Request<readonly AudienceListing[]>(this);
+  readonly #beginning = new Request<Beginning>(this);
+  readonly #toasts = new Toasts(this);
+  readonly #activation = new Activation(this, ({ name }) => this.#toasts.say(this.#texts.activated(name)));
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  @query("input[type=search]") private readonly field!: HTMLInputElement | null;
 
   @state() private search = "";
   @state() private filter: StatusFilter = "all";
   @state() private sorting: Sorting = { column: "createdOn", ascending: false };
   @state() private page = 0;
   @state() private onlyTrouble = false;
-  @state() private slow = false;
-  @state() private toast: Toast | undefined;
+  @state() private mayCreate = true;
   @state() private announcement = "";
-  @query("input") private field!: HTMLInputElement;
-  readonly #listings = new Request<readonly AudienceListing[]>(this);
-  #typing: ReturnType<typeof setTimeout> | undefined;
-  #waiting: ReturnType<typeof setTimeout> | undefined;
-  #fading: ReturnType<typeof setTimeout> | undefined;
+
+  /** Audiences of one page. */
+  @property({ type: Number, attribute: "page-size" }) pageSize = 12;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener("keydown", this.#onKey);
+    this.ownerDocument.addEventListener("keydown", this.#onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener("keydown", this.#onKey);
-    for (const timer of [this.#typing, this.#waiting, this.#fading]) clearTimeout(timer);
+    this.ownerDocument.removeEventListener("keydown", this.#onKey);
+    clearTimeout(this.#typing);
+  }
+
+  /** Brings the focus back to an audience that was opened from here, where it is on this page. */
+  focusAudience(id: string): void {
+    const links = [...this.renderRoot.querySelectorAll<HTMLElement>("a.name")];
+    links.find((link) => link.dataset["id"] === id)?.focus();
   }
 
   protected override serviceArrived(service: AudienceService): void {
-    this.#load(service);
+    void this.#load(service);
+    void service.can("create").then((may) => (this.mayCreate = may));
   }
 
-  protected override serviceChanged(): void {
-    if (this.audiences !== undefined) this.#load(this.audiences);
+  protected override serviceChanged(event: ServiceEvent): void {
+    if (event.type !== "catalog-changed" && this.audiences !== undefined) void this.#load(this.audiences);
   }
 
-  #load(service: AudienceService): void {
-    clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => (this.slow = true), SKELETON_DELAY);
-    void this.#listings
-      .ask((signal) => service.list({ signal }))
-      .finally(() => {
-        clearTimeout(this.#waiting);
-        this.slow = false;
+  get #texts(): DashboardMessages {
+    return this.messages.dashboard;
+  }
+
+  async #load(service: AudienceService): Promise<void> {
+    await this.#listings.ask(async (signal) => {
+      const listings = await service.list({ signal });
+      if (listings.length === 0) void this.#begin(service);
+      return listings;
+    });
+  }
+
+  async #begin(service: AudienceService): Promise<void> {
+    await this.#beginning.ask(async (signal) => {
+      const [customers, catalog] = await Promise.all([service.baseSize({ signal }), service.catalog({ signal })]);
+      const sized = starters(catalog, this.#texts).map(async (starter): Promise<SizedStarter> => {
+        const estimate = await service.estimate(starter.definition, { signal }).catch(() => undefined);
+        return { ...starter, size: estimate?.size };
       });
+      return { customers, starters: await Promise.all(sized) };
+    });
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     const service = this.audiences;
     if (service === undefined) return this.renderMissingService();
+    const texts = this.#texts;
     const { answer, value: listings } = this.#listings;
-    if (answer.state === "failed" && listings === undefined)
-      return this.renderFailure(answer, () => this.#load(service));
-    const { dashboard } = this.messages;
-    return html`<section aria-label=${dashboard.title}>
-      <header class="page-head">
-        <div>
-          <h1 class="title">${dashboard.title}</h1>
-          <p class="sub">${listings === undefined ? nothing : this.#runLine(listings)}</p>
-        </div>
-        <div class="actions">
-          <button class="button primary" type="button" @click=${() => this.dispatchEvent(new AudienceCreateEvent())}>
-            ${icon("plus")}${dashboard.create}
-          </button>
-        </div>
-      </header>
+    const failed = answer.state === "failed" ? answer : undefined;
+    if (listings === undefined && failed !== undefined) {
+      return html`<section aria-label=${texts.title}>
+        ${this.#head(nothing, failed.code !== "forbidden")}
+        ${this.renderFailure(failed, () => void this.#load(service), texts.failed)}
+      </section>`;
+    }
+    const last = listings === undefined ? undefined : lastRun(listings);
+    return html`<section aria-label=${texts.title} aria-busy=${listings === undefined ? "true" : nothing}>
+      ${this.#head(last === undefined ? nothing : this.#runLine(service, last), listings?.length !== 0)}
       ${
-        answer.state === "failed"
-          ? html`<div class="notice bad" role="alert">
-              ${icon("warning")}<span class="grow">${answer.reason}</span>
-            </div>`
-          : nothing
+        failed === undefined
+          ? nothing
+          : html`<p class="notice bad" role="alert">${icon("warning")}${texts.refreshFailed(failed.reason)}</p>`
       }
-      ${this.#body(listings)}
-      <span class="vh" role="status">${this.announcement}</span>
-      ${this.#toastView()}
+      ${listings === undefined ? this.#loading() : this.#body(service, listings, last?.date ?? "")}
+      <p class="vh" role="status">${listings === undefined ? texts.loading : this.announcement}</p>
+      ${this.#toasts.render(this.messages.shared.close)}
+      ${this.#activation.render(this.messages.builder, this.format, this.timeZone)}
     </section>`;
   }
 
-  #body(listings: readonly AudienceListing[] | undefined): TemplateResult | typeof nothing {
-    if (listings === undefined) {
-      this.show("loading");
-      return this.slow ? html`${this.#toolbar([])}${this.#table(skeletonRows(), 0, 0)}` : nothing;
-    }
-    if (listings.length === 0) return this.#firstRun();
-    const found = searched(listings, this.search);
-    const shown = found.filter((listing) => (this.onlyTrouble ? troubled(listing) : shows(listing, this.filter)));
-    if (shown.length === 0) return html`${this.#toolbar(found)}${this.#noMatch()}`;
-    this.show("ready");
-    const ordered = sorted(shown, this.sorting, this.locale);
-    const page = Math.min(this.page, Math.ceil(ordered.length / PAGE) - 1);
-    const rows = ordered.slice(page * PAGE, (page + 1) * PAGE).map((listing) =>
-      listingRow(listing, this.messages, this.format, {
-        open: () => this.#open(listing),
-        act: (action) => void this.#act(action, listing),
-      }),
-    );
-    return html`${this.#toolbar(found)}${this.#table(rows, page, ordered.length)}`;
+  #head(line: TemplateResult | typeof nothing, withButton: boolean): TemplateResult {
+    return html`<header class="page-head">
+      <div>
+        <h1 class="title">${this.#texts.title}</h1>
+        ${line}
+      </div>
+      ${withButton ? html`<div class="actions">${this.#createButton()}</div>` : nothing}
+    </header>`;
   }
 
-  #runLine(listings: readonly AudienceListing[]): TemplateResult {
-    const { dashboard } = this.messages;
-    const line = lastRunLine(listings, this.messages, this.format);
-    return html`<span>${line.text}</span>${
-        line.trouble === undefined
+  #createButton(): TemplateResult {
+    const { create, mayNotCreate } = this.#texts;
+    return html`<button
+        class="button primary"
+        type="button"
+        aria-disabled=${this.mayCreate ? nothing : "true"}
+        aria-describedby=${this.mayCreate ? nothing : "may-not-create"}
+        @click=${() => {
+          if (this.mayCreate) this.dispatchEvent(new AudienceCreateEvent());
+        }}
+      >
+        ${icon("plus")}${create}</button
+      >${this.mayCreate ? nothing : html`<span class="quiet xs" id="may-not-create">${mayNotCreate}</span>`}`;
+  }
+
+  #runLine(service: AudienceService, run: LastRun): TemplateResult {
+    const texts = this.#texts;
+    const { number } = this.format;
+    const trouble = [texts.failedCount(run.failed, number(run.failed)), texts.lateCount(run.late, number(run.late))]
+      .filter(Boolean)
+      .join(", ");
+    return html`<p class="sub">
+      <span>${this.#when(service, run)}</span>
+      <span>${texts.processed(number(run.processed), run.due, number(run.due))}</span>
+      ${
+        trouble === ""
           ? nothing
           : html`<button
-              class="trouble"
+              class="inline"
               type="button"
               aria-pressed=${this.onlyTrouble}
-              aria-label=${dashboard.showTrouble(line.trouble)}
               @click=${() => this.#change(() => (this.onlyTrouble = !this.onlyTrouble))}
             >
-              ${line.trouble}
+              ${trouble}
             </button>`
-      }`;
+      }
+    </p>`;
   }
 
+  #when(service: AudienceService, { date, published }: LastRun): string {
+    const { format } = this;
+    const texts = this.#texts;
+    if (published === undefined) return texts.lastRun(format.day(date));
+    const { from, to } = published;
+    const today = format.date(service.now());
+    return format.date(from) === today && format.date(to) === today
+      ? texts.lastRunToday(format.time(from), format.time(to))
+      : texts.lastRun(format.dateTime(to));
+  }
+
+  #loading(): TemplateResult {
+    this.show("loading");
+    return html`<div class="late">${this.#table(skeletonRows(), nothing)}</div>`;
+  }
+
+  #body(service: AudienceService, listings: readonly AudienceListing[], lastNight: string): TemplateResult {
+    if (listings.length === 0) return this.#firstRun(service);
+    const found = searched(listings, this.search);
+    const shown = found.filter(this.#lets);
+    const content = shown.length === 0 ? this.#noMatch(listings, found) : this.#page(service, shown, lastNight);
+    // One template for both, so that the search field stays the same element while somebody types in it.
+    return html`${this.#toolbar(found)}${content}`;
+  }
+
+  #page(service: AudienceService, shown: readonly AudienceListing[], lastNight: string): TemplateResult {
+    this.show("ready");
+    const pages = Math.ceil(shown.length / this.pageSize);
+    const page = Math.min(this.page, pages - 1);
+    const context: RowContext = {
+      messages: this.messages,
+      format: this.format,
+      now: Date.parse(service.now()),
+      lastNight,
+      act: (action, listing) => void this.#act(service, action, listing),
+      may: async (action, { audience }) => action === "open" || service.can(action, audience),
+    };
+    const onPage = sorted(shown, this.sorting, this.locale).slice(page * this.pageSize, (page + 1) * this.pageSize);
+    const rows = repeat(
+      onPage,
+      ({ audience }) => audience.id,
+      (listing) => listingRow(listing, context),
+    );
+    return this.#table(rows, this.#foot(service, page, shown.length));
+  }
+
+  readonly #lets = (listing: AudienceListing): boolean =>
+    this.onlyTrouble ? troubled(listing) : shows(listing, this.filter);
+
   #toolbar(found: readonly AudienceListing[]): TemplateResult {
-    const { dashboard } = this.messages;
+    const texts = this.#texts;
     const counts = filterCounts(found);
-    const filters: readonly StatusFilter[] = ["all", "live", "draft", "archived"];
     return html`<div class="toolbar">
-      <div class="filters" role="group" aria-label=${dashboard.filterLabel}>
+      <div class="filters" role="group" aria-label=${texts.filterLabel}>
         ${filters.map(
           (filter) =>
             html`<button
@@ -170,180 +248,182 @@ export class AudienceDashboard extends AudienceElement {
               aria-pressed=${!this.onlyTrouble && this.filter === filter}
               @click=${() => this.#change(() => ([this.filter, this.onlyTrouble] = [filter, false]))}
             >
-              ${dashboard[filter]}<span class="count">${this.format.number(counts[filter])}</span>
+              ${texts.filters[filter]} <span class="count">${this.format.number(counts[filter])}</span>
             </button>`,
         )}
       </div>
-      <label class="field search">
+      <div class="field search">
         ${icon("search")}
         <input
           type="search"
-          aria-label=${dashboard.search}
-          placeholder=${dashboard.searchPlaceholder}
-          .value=${this.search}
+          aria-label=${texts.search}
+          placeholder=${texts.searchPlaceholder}
+          autocomplete="off"
           @input=${this.#onSearch}
           @keydown=${this.#onSearchKey}
         />
-        <kbd class="kbd" aria-hidden="true">/</kbd>
-      </label>
+        ${
+          this.search === ""
+            ? html`<kbd class="kbd" aria-hidden="true">/</kbd>`
+            : html`<button
+                class="icon-button"
+                type="button"
+                aria-label=${texts.clearSearch}
+                @click=${() => this.#clearSearch()}
+              >
+                ${icon("x")}
+              </button>`
+        }
+      </div>
     </div>`;
   }
 
-  #table(rows: readonly TemplateResult[], page: number, total: number): TemplateResult {
-    const { dashboard } = this.messages;
-    return html`<table class="table" aria-label=${dashboard.tableLabel} aria-rowcount=${total + 1}>
-        <thead>
-          <tr>
-            ${this.#head("status", "status")}${this.#head("name", "name")}${this.#head("createdBy", "by")}
-            ${this.#head("createdOn", "on")}${this.#head("processedOn", "processed")}${this.#head("size", "size", true)}
-            ${this.#head("change", "change", true)}
-            <th scope="col" data-col="menu"><span class="vh">${dashboard.columns.menu}</span></th>
-          </tr>
-        </thead>
+  #table(rows: unknown, foot: TemplateResult | typeof nothing): TemplateResult {
+    const texts = this.#texts;
+    return html`<table class="table audiences" aria-label=${texts.tableLabel}>
+        ${tableHead(texts, this.sorting, (column) => this.#sort(column))}
         <tbody>
           ${rows}
         </tbody>
       </table>
-      <footer class="table-foot">
-        <span>${dashboard.timesIn(this.timeZone)}</span>
-        ${total > PAGE ? this.#pager(page, total) : nothing}
-      </footer>`;
+      ${foot}`;
   }
 
-  #head(column: SortColumn, place: string, end = false): TemplateResult {
-    const { column: by, ascending } = this.sorting;
-    const order = by !== column ? nothing : ascending ? "ascending" : "descending";
-    return html`<th scope="col" data-col=${place} class=${end ? "end" : nothing} aria-sort=${order}>
-      <button class="sort" type="button" @click=${() => this.#sort(column)}>
-        ${this.messages.dashboard.columns[column]}${icon(by === column && ascending ? "up" : "down")}
-      </button>
-    </th>`;
-  }
-
-  #pager(page: number, total: number): TemplateResult {
-    const { dashboard } = this.messages;
-    const turn = (to: number) => () => (this.page = to);
-    const last = Math.ceil(total / PAGE) - 1;
-    const { number } = this.format;
-    return html`<span class="pager">
-      <span>${dashboard.page(number(page * PAGE + 1), number(Math.min(total, (page + 1) * PAGE)), number(total))}</span>
-      <button
+  #foot(service: AudienceService, page: number, total: number): TemplateResult {
+    const texts = this.#texts;
+    const { number, zone } = this.format;
+    const last = Math.ceil(total / this.pageSize) - 1;
+    const range = texts.page(
+      number(page * this.pageSize + 1),
+      number(Math.min(total, (page + 1) * this.pageSize)),
+      number(total),
+    );
+    const turn = (to: number, label: string, drawing: "left" | "right") =>
+      html`<button
         class="icon-button"
         type="button"
-        aria-label=${dashboard.previousPage}
-        ?disabled=${page === 0}
-        @click=${turn(page - 1)}
+        aria-label=${label}
+        ?disabled=${to < 0 || to > last}
+        @click=${() => {
+          this.page = to;
+          this.announcement = texts.page(
+            number(to * this.pageSize + 1),
+            number(Math.min(total, (to + 1) * this.pageSize)),
+            number(total),
+          );
+        }}
       >
-        ${icon("left", "flip")}
-      </button>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${dashboard.nextPage}
-        ?disabled=${page >= last}
-        @click=${turn(page + 1)}
-      >
-        ${icon("right", "flip")}
-      </button>
-    </span>`;
+        ${icon(drawing, "flip")}
+      </button>`;
+    return html`<footer class="table-foot">
+      <span>${texts.timesIn(zone(service.now()))}</span>
+      ${
+        last === 0
+          ? nothing
+          : html`<span class="pager"
+              ><span>${range}</span
+              >${turn(page - 1, texts.previousPage, "left")}${turn(page + 1, texts.nextPage, "right")}</span
+            >`
+      }
+    </footer>`;
   }
 
-  #firstRun(): TemplateResult {
-    const { dashboard } = this.messages;
+  #firstRun(service: AudienceService): TemplateResult {
     this.show("empty");
-    return html`<section class="state">
-      <h2>${dashboard.emptyTitle}</h2>
-      <p class="quiet">${dashboard.emptyText}</p>
-    </section>`;
+    const beginning = this.#beginning.value;
+    return firstRun({
+      texts: this.#texts,
+      format: this.format,
+      customers: beginning?.customers,
+      starters: beginning?.starters ?? [],
+      mayCreate: this.mayCreate,
+      start: (starter) => void this.#start(service, starter),
+      createButton: this.#createButton(),
+    });
   }
 
-  #noMatch(): TemplateResult {
-    const { dashboard } = this.messages;
+  #noMatch(listings: readonly AudienceListing[], found: readonly AudienceListing[]): TemplateResult {
     this.show("no-match");
-    return html`<section class="state">
-      <h2>${this.search === "" ? dashboard.noMatchFilter : dashboard.noMatchTitle(this.search)}</h2>
-      ${
-        this.search === ""
-          ? nothing
-          : html`<p class="quiet">${dashboard.noMatchText}</p>
-              <button class="button" type="button" @click=${() => this.#find("")}>${dashboard.clearSearch}</button>`
-      }
-      <button
-        class="button plain"
-        type="button"
-        @click=${() => this.#change(() => ([this.filter, this.onlyTrouble] = ["all", false]))}
-      >
-        ${dashboard.showAll}
-      </button>
-    </section>`;
+    const { search, filter, onlyTrouble } = this;
+    return noMatch({
+      texts: this.#texts,
+      search,
+      filter,
+      onlyTrouble,
+      closest: search === "" ? undefined : (found[0] ?? nearestListing(listings, search)),
+      open: ({ audience }) => this.#open(audience),
+      clearSearch: () => this.#clearSearch(),
+      showAll: () => this.#change(() => ([this.filter, this.onlyTrouble] = ["all", false])),
+    });
   }
 
-  #toastView(): TemplateResult | typeof nothing {
-    const { toast } = this;
-    if (toast === undefined) return nothing;
-    const { action } = toast;
-    return html`<div class="toast" role=${toast.stays ? "alert" : "status"}>
-      <span>${toast.text}</span>
-      ${
-        action === undefined
-          ? nothing
-          : html`<button class="button plain s" type="button" @click=${action.run}>${action.label}</button>`
-      }
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${this.messages.shared.close}
-        @click=${() => (this.toast = undefined)}
-      >
-        ${icon("x")}
-      </button>
-    </div>`;
+  async #start(service: AudienceService, { name, definition }: Starter): Promise<void> {
+    try {
+      this.#open(await service.create({ name, definition }));
+    } catch (error) {
+      this.#toasts.fail(reasonOf(error).reason);
+    }
   }
 
-  #say(text: string, action?: Toast["action"], stays = false): void {
-    clearTimeout(this.#fading);
-    this.toast = { text, stays, ...(action === undefined ? {} : { action }) };
-    if (!stays) this.#fading = setTimeout(() => (this.toast = undefined), TOAST_TIME);
+  #open(audience: Audience): void {
+    this.dispatchEvent(new AudienceOpenEvent(audience.id, opensReport(audience) ? "report" : "builder"));
   }
 
-  #open({ audience }: AudienceListing, activate = false): void {
-    const view = opensReport(audience) ? "report" : "builder";
-    this.dispatchEvent(new AudienceOpenEvent(audience.id, view, activate));
-  }
-
-  async #act(action: RowAction, listing: AudienceListing): Promise<void> {
-    const service = this.audiences;
-    if (service === undefined) return;
-    const { audience } = listing;
-    const { dashboard } = this.messages;
+  async #act(service: AudienceService, action: RowAction, { audience }: AudienceListing): Promise<void> {
+    const texts = this.#texts;
+    const { id, name } = audience;
     try {
       switch (action) {
         case "open":
-          return this.#open(listing);
+          this.#open(audience);
+          break;
         case "activate":
-          return this.#open(listing, true);
+          if (audience.kind === "defined") this.#activation.ask(service, audience);
+          break;
+        case "export":
+          await downloadMembers(service, audience, this.ownerDocument);
+          break;
         case "duplicate": {
-          const copy = await service.duplicate(audience.id);
-          const open = () => void this.dispatchEvent(new AudienceOpenEvent(copy.id, "builder"));
-          return this.#say(dashboard.duplicated(copy.name), { label: dashboard.open, run: open });
+          const copy = await service.duplicate(id);
+          this.#toasts.say(texts.duplicated(copy.name), { label: texts.open, run: () => this.#open(copy) });
+          break;
         }
         case "archive": {
-          await service.archive(audience.id);
-          const undo = () => void service.restore(audience.id).then(() => (this.toast = undefined));
-          return this.#say(dashboard.archivedToast(audience.name), { label: dashboard.undo, run: undo });
+          await this.#leaving(service, id, () => service.archive(id));
+          const undo = () => void this.#undoArchive(service, id);
+          this.#toasts.say(texts.archived(name), { label: texts.undo, run: undo });
+          break;
         }
         case "restore":
-          await service.restore(audience.id);
-          return this.#say(dashboard.restored(audience.name));
-        case "remove":
-          await service.remove(audience.id);
-          return this.#say(dashboard.removed(audience.name));
-        case "export":
-          return await downloadMembers(service, audience, this.ownerDocument);
+          await this.#leaving(service, id, () => service.restore(id));
+          this.#toasts.say(texts.restored(name));
+          break;
       }
     } catch (error) {
-      this.#say(reasonOf(error).reason, undefined, true);
+      this.#toasts.fail(reasonOf(error).reason);
     }
+  }
+
+  async #undoArchive(service: AudienceService, id: string): Promise<void> {
+    try {
+      await service.restore(id);
+      await this.#load(service);
+      await this.updateComplete;
+      this.focusAudience(id);
+    } catch (error) {
+      this.#toasts.fail(reasonOf(error).reason);
+    }
+  }
+
+  /** Does what may take an audience off the page, and hands the focus to the row that takes its place. */
+  async #leaving(service: AudienceService, id: string, act: () => Promise<unknown>): Promise<void> {
+    const links = () => [...this.renderRoot.querySelectorAll<HTMLElement>("a.name")];
+    const place = links().findIndex((link) => link.dataset["id"] === id);
+    await act();
+    await this.#load(service);
+    await this.updateComplete;
+    const left = links();
+    if (!left.some((link) => link.dataset["id"] === id)) (left[place] ?? left.at(-1) ?? this.field)?.focus();
   }
 
   #sort(column: SortColumn): void {
@@ -351,46 +431,51 @@ export class AudienceDashboard extends AudienceElement {
     const rises = column === "name" || column === "createdBy" || column === "status";
     this.sorting = { column, ascending: before === column ? !ascending : rises };
     this.page = 0;
-    this.announcement = this.messages.dashboard.sortedBy(
-      this.messages.dashboard.columns[column],
-      this.sorting.ascending,
-    );
+    this.announcement = this.#texts.sortedBy(this.#texts.columns[column], this.sorting.ascending);
   }
 
   #change(change: () => unknown): void {
     change();
     this.page = 0;
-    const found = searched(this.#listings.value ?? [], this.search);
-    const count = found.filter((listing) =>
-      this.onlyTrouble ? troubled(listing) : shows(listing, this.filter),
-    ).length;
-    this.announcement = this.messages.dashboard.found(count, this.format.number(count));
+    const count = searched(this.#listings.value ?? [], this.search).filter(this.#lets).length;
+    this.announcement = this.#texts.found(count, this.format.number(count));
   }
 
   #find(text: string): void {
     clearTimeout(this.#typing);
-    this.#change(() => (this.search = text));
+    if (text !== this.search) this.#change(() => (this.search = text));
+  }
+
+  #clearSearch(): void {
+    if (this.field !== null) this.field.value = "";
+    this.#find("");
+    this.field?.focus();
   }
 
   readonly #onSearch = ({ target }: InputEvent): void => {
     if (!(target instanceof HTMLInputElement)) return;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#find(target.value), SEARCH_DELAY);
+    this.#typing = setTimeout(() => this.#find(target.value.trim()), SEARCH_DELAY);
   };
 
   readonly #onSearchKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || this.field.value === "") return;
+    if (event.key !== "Escape" || this.field === null || this.field.value === "") return;
+    event.preventDefault();
     event.stopPropagation();
-    this.field.value = "";
-    this.#find("");
+    this.#clearSearch();
   };
 
+  /** `/` anywhere on the page, unless somebody is typing or the list is not to be seen. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.composedPath()[0] instanceof HTMLInputElement) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (isTyped(event.composedPath()[0]) || this.field?.checkVisibility() !== true) return;
     event.preventDefault();
     this.field.focus();
   };
+}
+
+function isTyped(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
 declare global {

@@ -1,4 +1,4 @@
-import { fold, type AudienceListing } from "@audiencekit/core";
+import type { AudienceListing } from "@audiencekit/core";
 
 export type SortColumn = "status" | "name" | "createdBy" | "createdOn" | "processedOn" | "size" | "change";
 export type StatusFilter = "all" | "live" | "draft" | "archived";
@@ -11,21 +11,7 @@ export interface Sorting {
 /** How many audiences each filter would show. `all` is live and draft. */
 export type FilterCounts = Readonly<Record<StatusFilter, number>>;
 
-/** Text with case and accents set aside, as it is searched. */
-export function searchable(text: string): string {
-  return fold(text.normalize("NFD").replace(/\p{Mn}/gu, ""));
-}
-
-/** Audiences whose name or creator holds every word of the search. */
-export function searched(listings: readonly AudienceListing[], search: string): readonly AudienceListing[] {
-  const words = searchable(search).split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return listings;
-  return listings.filter(({ audience }) => {
-    const text = searchable(`${audience.name} ${audience.createdBy.name}`);
-    return words.every((word) => text.includes(word));
-  });
-}
-
+/** Whether a filter lets an audience through. */
 export function shows({ audience }: AudienceListing, filter: StatusFilter): boolean {
   return filter === "all" ? audience.status !== "archived" : audience.status === filter;
 }

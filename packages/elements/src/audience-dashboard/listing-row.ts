@@ -1,85 +1,124 @@
-import type { AudienceListing, Readiness } from "@audiencekit/core";
+import type { AudienceListing, Run } from "@audiencekit/core";
 import { html, nothing, type TemplateResult } from "lit";
+import { fragmentOf } from "../audience-module/module-view.js";
 import { readinessMark, statusBadge } from "../audience-status/status-view.js";
 import { icon } from "../element/icons.js";
 import type { Format } from "../format/format.js";
 import type { Messages } from "../messages/messages.js";
 import { lastSize } from "./listing-order.js";
+import { opensReport, type RowAction } from "./row-actions.js";
 import type { RowActionEvent } from "./row-menu.js";
-import type { RowAction } from "./row-actions.js";
 import { sparkline } from "./sparkline.js";
 
-export interface RowCommands {
-  readonly open: () => void;
-  readonly act: (action: RowAction) => void;
+const DAY = 86_400_000;
+
+export interface RowContext {
+  readonly messages: Messages;
+  readonly format: Format;
+  /** The service's now, milliseconds. */
+  readonly now: number;
+  /** The newest night there is, `YYYY-MM-DD`; a size of an older one says of when it is. */
+  readonly lastNight: string;
+  readonly act: (action: RowAction, listing: AudienceListing) => void;
+  readonly may: (action: RowAction, listing: AudienceListing) => Promise<boolean>;
 }
 
 /** One audience as a row of the table. */
-export function listingRow(
-  listing: AudienceListing,
-  messages: Messages,
-  format: Format,
-  { open, act }: RowCommands,
-): TemplateResult {
+export function listingRow(listing: AudienceListing, context: RowContext): TemplateResult {
+  const { messages, format, act, may } = context;
   const { audience, readiness, recent } = listing;
-  const { dashboard } = messages;
+  const { id, name } = audience;
   const processed = recent.at(-1);
   return html`<tr>
     <td data-col="status">
       <span class="status">${statusBadge(audience.status, messages)}${readinessMark(readiness, messages)}</span>
     </td>
     <td data-col="name">
-      <button class="name-link" type="button" role="link" dir="auto" @click=${open}>${audience.name}</button>
-      ${readiness.state === "failed" ? html`<span class="row-reason bad">${readiness.reason}</span>` : nothing}
+      <a
+        class="name"
+        dir="auto"
+        href=${fragmentOf(opensReport(audience) ? { screen: "report", id } : { screen: "builder", id })}
+        data-id=${id}
+        @click=${(event: MouseEvent) => {
+          if (elsewhere(event)) return;
+          event.preventDefault();
+          act("open", listing);
+        }}
+        >${name}</a
+      >
+      ${rowReason(listing, context)}
     </td>
     <td data-col="by" dir="auto">${audience.createdBy.name}</td>
     <td data-col="on">${moment(audience.createdAt, format)}</td>
     <td data-col="processed">
-      ${audience.status === "draft" || processed === undefined ? dashboard.none : moment(processed.processedAt, format)}
+      ${
+        processed === undefined
+          ? html`<span class="faint">${messages.dashboard.none}</span>`
+          : moment(processed.processedAt, format)
+      }
     </td>
-    ${sizeCells(listing, messages, format)}
+    ${sizeCells(listing, context)}
     <td data-col="menu">
       <audience-row-menu
         .listing=${listing}
         .messages=${messages}
-        @row-action=${(event: RowActionEvent) => act(event.detail.action)}
+        .may=${(action: RowAction) => may(action, listing)}
+        @row-action=${({ detail }: RowActionEvent) => act(detail.action, listing)}
       ></audience-row-menu>
     </td>
   </tr>`;
 }
 
-function sizeCells(listing: AudienceListing, { dashboard }: Messages, format: Format): TemplateResult {
-  const { audience, readiness, recent } = listing;
-  const size = audience.status === "draft" ? undefined : lastSize(listing);
-  if (size === undefined) {
-    const text =
-      readiness.state === "processing" ? dashboard.firstRun(format.dateTime(readiness.nextRun)) : dashboard.none;
-    return html`<td data-col="size" class="end" colspan="2"><span class="quiet">${text}</span></td>`;
+/** A click that asks for another tab or window is the browser's. */
+function elsewhere({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
+  return button !== 0 || ctrlKey || metaKey || shiftKey || altKey;
+}
+
+function rowReason({ readiness }: AudienceListing, { messages, format }: RowContext): TemplateResult | typeof nothing {
+  if (readiness.state === "failed") return html`<span class="row-reason">${readiness.reason}</span>`;
+  if (readiness.state !== "stale") return nothing;
+  const since = messages.dashboard.noRunSince(format.monthDay(readiness.processed.date));
+  return html`<span class="row-reason">${since}</span>`;
+}
+
+function sizeCells(listing: AudienceListing, context: RowContext): TemplateResult {
+  const { readiness, recent } = listing;
+  const { messages, format, now, lastNight } = context;
+  const { dashboard } = messages;
+  if (readiness.state === "processing") {
+    const first = Date.parse(readiness.nextRun);
+    const text = first - now < DAY ? dashboard.firstRunTonight : dashboard.firstRun(format.dateTime(first));
+    return html`<td data-col="size" colspan="2"><span class="wide">${text}</span></td>`;
   }
+  const size = lastSize(listing);
   const run = recent.at(-1);
-  return html`<td data-col="size" class="end">
+  if (size === undefined || run === undefined) {
+    return html`<td data-col="size">
+        <span class="size"><span></span><span class="value faint">${dashboard.none}</span></span>
+      </td>
+      <td data-col="change"></td>`;
+  }
+  return html`<td data-col="size">
       <span class="size"
-        >${sparkline(recent)}<span class="value"
-          >${format.number(size.size)}${
-            isOld(readiness) && run !== undefined
-              ? html`<span class="asof">${dashboard.asOf(format.day(run.date))}</span>`
-              : nothing
-          }</span
+        ><span class="course">${sparkline(recent, lastNight)}</span
+        ><span class="value"
+          >${format.number(size.size)}${run.date < lastNight ? ofAnotherNight(run, context) : nothing}</span
         ></span
       >
     </td>
-    <td data-col="change" class="end">${delta(size.change, format)}</td>`;
+    <td data-col="change">${size.change === undefined ? nothing : delta(size.change, context)}</td>`;
 }
 
-function delta(change: number | undefined, format: Format): TemplateResult | typeof nothing {
-  if (change === undefined) return nothing;
+function ofAnotherNight({ date }: Run, { messages, format }: RowContext): TemplateResult {
+  return html`<span class="asof">${messages.dashboard.asOf(format.monthDay(date))}</span>`;
+}
+
+function delta(change: number, { messages, format }: RowContext): TemplateResult {
   const arrow = change === 0 ? nothing : icon(change > 0 ? "rise" : "fall");
-  const signed = change === 0 ? format.number(0) : format.delta(change);
-  return html`<span class="delta">${arrow}${signed}</span>`;
-}
-
-function isOld(readiness: Readiness): boolean {
-  return readiness.state === "stale" || readiness.state === "failed";
+  return html`<span class="delta"
+    ><span aria-hidden="true">${arrow}${format.number(Math.abs(change))}</span
+    ><span class="vh">${messages.dashboard.changedBy(format.delta(change))}</span></span
+  >`;
 }
 
 function moment(instant: string, format: Format): TemplateResult {
@@ -88,12 +127,13 @@ function moment(instant: string, format: Format): TemplateResult {
 
 /** Rows of the real height while the list is on its way. */
 export function skeletonRows(): readonly TemplateResult[] {
-  const cells = ["status", "name", "by", "on", "processed", "size", "change", "menu"];
+  const places = ["status", "name", "by", "on", "processed", "size", "change", "menu"];
+  const cells = places.map((place) => html`<td data-col=${place}><span class="skeleton line"></span></td>`);
   return Array.from(
     { length: 6 },
     () =>
       html`<tr>
-        ${cells.map((place) => html`<td data-col=${place}><span class="skeleton line"></span></td>`)}
+        ${cells}
       </tr>`,
   );
 }

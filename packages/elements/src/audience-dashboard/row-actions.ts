@@ -2,7 +2,7 @@ import type { Audience, AudienceListing } from "@audiencekit/core";
 import type { IconName } from "../element/icons.js";
 import type { Messages } from "../messages/messages.js";
 
-export type RowAction = "open" | "duplicate" | "activate" | "export" | "archive" | "restore" | "remove";
+export type RowAction = "open" | "duplicate" | "activate" | "export" | "archive" | "restore";
 
 export interface RowActionItem {
   readonly action: RowAction;
@@ -14,14 +14,18 @@ export interface RowActionItem {
   readonly apart: boolean;
 }
 
-/** The menu of a row. What cannot be done stays in it, with the reason. */
-export function rowActions({ audience, recent }: AudienceListing, messages: Messages): readonly RowActionItem[] {
+/** The menu of a row. What cannot be done, or is not `allowed` to the user, stays in it, with the reason. */
+export function rowActions(
+  { audience, recent }: AudienceListing,
+  messages: Messages,
+  allowed: (action: RowAction) => boolean = () => true,
+): readonly RowActionItem[] {
   const { dashboard, shared } = messages;
   const item = (action: RowAction, label: string, icon: IconName, why?: string, apart = false): RowActionItem => ({
     action,
     label,
     icon,
-    why,
+    why: why ?? (allowed(action) ? undefined : dashboard.notAllowed),
     apart,
   });
   return [
@@ -29,9 +33,9 @@ export function rowActions({ audience, recent }: AudienceListing, messages: Mess
     item("duplicate", shared.duplicate, "copy"),
     item("activate", dashboard.activate, "bolt", whyNotActivate(audience, messages)),
     item("export", dashboard.exportIds, "download", whyNotExport(audience, recent.length > 0, messages)),
-    ...(audience.status === "archived" ? [item("restore", shared.restore, "restore", undefined, true)] : []),
-    ...(audience.status === "live" ? [item("archive", shared.archive, "archive", undefined, true)] : []),
-    ...(audience.status === "draft" ? [item("remove", dashboard.remove, "trash", undefined, true)] : []),
+    audience.status === "archived"
+      ? item("restore", shared.restore, "restore", undefined, true)
+      : item("archive", shared.archive, "archive", undefined, true),
   ];
 }
 
@@ -46,6 +50,6 @@ function whyNotActivate({ status }: Audience, { dashboard }: Messages): string |
 }
 
 function whyNotExport({ status }: Audience, processed: boolean, { dashboard }: Messages): string | undefined {
-  if (status === "draft") return dashboard.exportDraft;
+  if (status !== "live") return status === "draft" ? dashboard.exportDraft : dashboard.exportArchived;
   return processed ? undefined : dashboard.exportUnprocessed;
 }

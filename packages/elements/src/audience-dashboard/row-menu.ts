@@ -26,14 +26,22 @@ export class AudienceRowMenu extends LitElement {
 
   @property({ attribute: false }) listing: AudienceListing | undefined;
   @property({ attribute: false }) messages: Messages | undefined;
+  /** Whether the user may; asked when the menu opens. */
+  @property({ attribute: false }) may: ((action: RowAction) => Promise<boolean>) | undefined;
   @state() private open = false;
+  @state() private refused: ReadonlySet<RowAction> = new Set();
   @query("button.icon-button") private button!: HTMLButtonElement;
   @query("[popover]") private menu!: HTMLElement;
   #stopFollowing: (() => void) | undefined;
+  #wasOpen = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopFollowing?.();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.button.focus(options);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -45,18 +53,26 @@ export class AudienceRowMenu extends LitElement {
         aria-haspopup="menu"
         aria-expanded=${this.open}
         aria-label=${messages.dashboard.more(listing.audience.name)}
-        @click=${() => this.menu.togglePopover()}
+        @pointerdown=${() => (this.#wasOpen = this.open)}
+        @click=${this.#onClick}
         @keydown=${this.#onButtonKey}
       >
         ${icon("dots")}
       </button>
-      <div class="menu" popover role="menu" @toggle=${this.#onToggle} @keydown=${this.#onMenuKey}>
+      <div
+        class="menu"
+        popover
+        role="menu"
+        aria-label=${messages.dashboard.more(listing.audience.name)}
+        @toggle=${this.#onToggle}
+        @keydown=${this.#onMenuKey}
+      >
         ${this.open ? this.#items(listing, messages) : nothing}
       </div>`;
   }
 
   #items(listing: AudienceListing, messages: Messages): TemplateResult[] {
-    return rowActions(listing, messages).map(
+    return rowActions(listing, messages, (action) => !this.refused.has(action)).map(
       ({ action, label, icon: drawing, why, apart }) =>
         html`${apart ? html`<hr role="separator" />` : nothing}<button
             role="menuitem"
@@ -82,9 +98,25 @@ export class AudienceRowMenu extends LitElement {
     this.#stopFollowing?.();
     this.#stopFollowing = undefined;
     if (!this.open) return;
+    void this.#askWhatIsAllowed();
     await this.updateComplete;
     this.#stopFollowing = autoUpdate(this.button, this.menu, () => void this.#place());
     this.#itemsOf()[0]?.focus();
+  };
+
+  async #askWhatIsAllowed(): Promise<void> {
+    const { listing, messages, may } = this;
+    if (listing === undefined || messages === undefined || may === undefined) return;
+    const offered = rowActions(listing, messages).filter(({ why }) => why === undefined);
+    const answers = await Promise.all(offered.map(async ({ action }) => ((await may(action)) ? [] : [action])));
+    this.refused = new Set(answers.flat());
+  }
+
+  /** A press outside an open menu closes it, and its own button is outside. */
+  readonly #onClick = (): void => {
+    if (this.#wasOpen) this.menu.hidePopover();
+    else this.menu.showPopover();
+    this.#wasOpen = false;
   };
 
   async #place(): Promise<void> {

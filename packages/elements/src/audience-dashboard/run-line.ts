@@ -1,31 +1,48 @@
 import type { AudienceListing } from "@audiencekit/core";
-import type { Format } from "../format/format.js";
-import type { Messages } from "../messages/messages.js";
+
+/** What the newest night did. */
+export interface LastRun {
+  /** The local date it stands for, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** First and last publication, ISO 8601; absent where nothing was published that night. */
+  readonly published: { readonly from: string; readonly to: string } | undefined;
+  readonly processed: number;
+  /** Live audiences that have had a night. */
+  readonly due: number;
+  readonly failed: number;
+  readonly late: number;
+}
 
 /** Whether a live audience failed or is late. */
 export function troubled({ readiness }: AudienceListing): boolean {
   return readiness.state === "failed" || readiness.state === "stale";
 }
 
-/** When the last run was, how many audiences it reached, and what went wrong. */
-export function lastRunLine(
-  listings: readonly AudienceListing[],
-  { dashboard }: Messages,
-  format: Format,
-): { readonly text: string; readonly trouble: string | undefined } {
-  const live = listings.filter(({ audience }) => audience.status === "live");
-  const last = live.map(({ recent }) => recent.at(-1)?.processedAt ?? "").reduce((a, b) => (a > b ? a : b), "");
-  if (last === "") return { text: dashboard.noRunYet, trouble: undefined };
-  const ready = live.filter(({ readiness }) => readiness.state === "ready").length;
-  const failed = live.filter(({ readiness }) => readiness.state === "failed").length;
-  const late = live.filter(({ readiness }) => readiness.state === "stale").length;
-  const trouble = [
-    ...(failed === 0 ? [] : [dashboard.failedCount(failed)]),
-    ...(late === 0 ? [] : [dashboard.lateCount(late)]),
-  ].join(", ");
-  const processed = dashboard.processed(format.number(ready), format.number(live.length));
+/** The newest night over all live audiences; undefined before the first. */
+export function lastRun(listings: readonly AudienceListing[]): LastRun | undefined {
+  const due = listings.filter(
+    ({ audience, readiness }) => audience.status === "live" && readiness.state !== "processing",
+  );
+  const date = due.map(newestNight).reduce((a, b) => (a > b ? a : b), "");
+  if (date === "") return undefined;
+  const processed = due.flatMap(({ recent }) => {
+    const run = recent.at(-1);
+    return run?.date === date ? [run] : [];
+  });
+  const times = processed.map(({ processedAt }) => processedAt).sort();
+  const [from] = times;
+  const to = times.at(-1);
   return {
-    text: `${dashboard.lastRun(format.dateTime(last))} ${processed}`,
-    trouble: trouble === "" ? undefined : trouble,
+    date,
+    published: from === undefined || to === undefined ? undefined : { from, to },
+    processed: processed.length,
+    due: due.length,
+    failed: due.filter(({ readiness }) => readiness.state === "failed").length,
+    late: due.filter(({ readiness }) => readiness.state === "stale").length,
   };
+}
+
+function newestNight({ readiness, recent }: AudienceListing): string {
+  const published = recent.at(-1)?.date ?? "";
+  return readiness.state === "failed" && readiness.failedOn > published ? readiness.failedOn : published;
 }

@@ -9,7 +9,6 @@ test("every view comes back from its fragment, whatever its id is made of", () =
     fc.record({
       screen: fc.constant("builder" as const),
       id: fc.option(id, { nil: undefined }),
-      activate: fc.constant(false),
     }),
     fc.record({ screen: fc.constant("report" as const), id }),
   );

@@ -1,7 +1,7 @@
 /** What the module shows. */
 export type ModuleView =
   | { readonly screen: "dashboard" }
-  | { readonly screen: "builder"; readonly id: string | undefined; readonly activate: boolean }
+  | { readonly screen: "builder"; readonly id: string | undefined }
   | { readonly screen: "report"; readonly id: string };
 
 const PREFIX = "#audiences";
@@ -18,10 +18,10 @@ export function viewOf(fragment: string): ModuleView | undefined {
   if (fragment === PREFIX) return { screen: "dashboard" };
   const [prefix, screen, kind, id] = fragment.split("/");
   if (prefix !== PREFIX) return undefined;
-  if (screen === "builder" && kind === "new") return { screen, id: undefined, activate: false };
+  if (screen === "builder" && kind === "new") return { screen, id: undefined };
   const decoded = kind === "id" && id !== undefined ? decode(id) : undefined;
   if (decoded === undefined) return undefined;
-  if (screen === "builder") return { screen, id: decoded, activate: false };
+  if (screen === "builder") return { screen, id: decoded };
   return screen === "report" ? { screen, id: decoded } : undefined;
 }
 

@@ -123,6 +123,9 @@ export const formStyles = css`
     outline: none;
     appearance: none;
   }
+  .field input::-webkit-search-cancel-button {
+    display: none;
+  }
   .field input::placeholder {
     color: var(--_color-text-faint);
     opacity: 1;

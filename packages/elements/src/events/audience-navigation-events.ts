@@ -16,11 +16,9 @@ export class AudienceCreateEvent extends AudienceEvent<Record<string, never>> {
 export class AudienceOpenEvent extends AudienceEvent<{
   readonly id: string;
   readonly view: "builder" | "report";
-  /** The activation dialog is to open at once. */
-  readonly activate: boolean;
 }> {
-  constructor(id: string, view: "builder" | "report", activate = false) {
-    super("audience-open", { id, view, activate }, true);
+  constructor(id: string, view: "builder" | "report") {
+    super("audience-open", { id, view }, true);
   }
 }
 
