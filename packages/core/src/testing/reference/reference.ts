@@ -1,3 +1,4 @@
+import { findAttribute } from "../../catalog/lookup.js";
 import type { Definition } from "../../definition/language.js";
 import type { World } from "../world.js";
 import { compareExact, exactOf } from "./exact.js";
@@ -12,8 +13,13 @@ import { valueKey, type Value } from "./values.js";
  * pass `checkDefinition`.
  */
 export function referenceMembers(world: World, definition: Definition, asOf: number): Set<string> {
+  return referenceOver(world, asOf)(definition);
+}
+
+/** The same for several definitions over one world as of one instant. */
+export function referenceOver(world: World, asOf: number): (definition: Definition) => Set<string> {
   const { customers, surroundings } = look(world, asOf);
-  return membersOf(definition, customers, surroundings);
+  return (definition) => membersOf(definition, customers, surroundings);
 }
 
 /**
@@ -22,8 +28,7 @@ export function referenceMembers(world: World, definition: Definition, asOf: num
  */
 export function referenceCells(world: World, attribute: string, asOf: number): Map<string | undefined, Set<string>> {
   const { customers, surroundings } = look(world, asOf);
-  const { bands } =
-    [...world.catalog.attributes, ...world.catalog.computed].find(({ name }) => name === attribute) ?? {};
+  const { bands } = findAttribute(world.catalog, attribute) ?? {};
   const cells = new Map<string | undefined, Set<string>>();
   for (const customer of customers) {
     const value = attributeValue(attribute, customer, surroundings);
@@ -44,10 +49,15 @@ function look(world: World, asOf: number): { customers: Customer[]; surroundings
   const { catalog } = world;
   const customers = readCustomers(world, asOf);
   const found = new Map<string, ReadonlySet<string>>();
+  let scored: ReturnType<typeof rfmValues> | undefined;
   const surroundings: Surroundings = {
     catalog,
     asOf,
-    rfm: catalog.rfm === undefined ? new Map() : rfmValues(catalog.rfm, customers, { asOf, zone: catalog.timeZone }),
+    rfm(customer) {
+      if (catalog.rfm === undefined) return undefined;
+      scored ??= rfmValues(catalog.rfm, customers, { asOf, zone: catalog.timeZone });
+      return scored.get(customer.id);
+    },
     audience(id) {
       const ids = found.get(id) ?? audienceIds(id);
       found.set(id, ids);

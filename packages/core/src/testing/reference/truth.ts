@@ -21,8 +21,8 @@ import type { Value } from "./values.js";
 export interface Surroundings {
   readonly catalog: Catalog;
   readonly asOf: number;
-  /** RFM values by customer id and attribute name. */
-  readonly rfm: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+  /** RFM values by attribute name; none of a customer who is no buyer. */
+  rfm(customer: Customer): ReadonlyMap<string, Value> | undefined;
   /** The ids of the audience that is named. */
   audience(id: string): ReadonlySet<string>;
 }
@@ -73,7 +73,7 @@ export function attributeValue(name: string, customer: Customer, world: Surround
     const moment = catalogMoment(world);
     return measured(computed.measure, select(customer.events, computed, moment), moment.zone);
   }
-  return name.startsWith("rfm.") ? world.rfm.get(customer.id)?.get(name) : customer.values.get(name);
+  return name.startsWith("rfm.") ? world.rfm(customer)?.get(name) : customer.values.get(name);
 }
 
 /** Tags that were ingested and those that rules make of events; one without an instant is in no window. */
