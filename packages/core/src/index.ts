@@ -54,7 +54,8 @@ export { canRedo, canUndo, record, redo, settle, startHistory, undo } from "./de
 export type { History } from "./definition/history.js";
 export { below, keysOf } from "./definition/pointer.js";
 export type { Pointer } from "./definition/pointer.js";
-export { describeWindow } from "./plan/window.js";
+export { dayRange, describeWindow } from "./plan/window.js";
 export type { WindowEnds } from "./plan/window.js";
 export { zoneOf } from "./plan/zone-of.js";
 export type { Zone } from "./plan/zone.js";
+export { formatDay } from "./definition/dates.js";

@@ -84,6 +84,7 @@ export class AudienceBuilder extends AudienceElement {
         this.announced = this.#texts.removed(title);
       },
       titleOf: (node) => this.#titleOf(node),
+      now: () => this.audiences?.now() ?? "",
       typing: () => isTyping(this.renderRoot),
     });
     const session = this.#session;

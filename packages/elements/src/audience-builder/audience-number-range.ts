@@ -94,6 +94,8 @@ export class AudienceNumberRange extends LitElement {
   @property({ attribute: false }) texts!: BuilderMessages;
   @property({ attribute: false }) format!: Format;
   @property({ attribute: false }) value: readonly number[] = [];
+  /** Whether customers without a value are kept, as an exclusion keeps them. */
+  @property({ attribute: false }) kept = false;
   @property({ attribute: false }) load: LoadHistogram | undefined;
 
   override disconnectedCallback(): void {
@@ -154,7 +156,7 @@ export class AudienceNumberRange extends LitElement {
         <span>${format.number(low)}</span><span>${format.number((low + high) / 2)}</span
         ><span>${format.number(high)}</span>
       </div>
-      ${missing === 0 ? nothing : html`<p>${texts.missingLeftOut(format.number(missing))}</p>`}
+      ${missing === 0 ? nothing : html`<p>${(this.kept ? texts.missingKept : texts.missingLeftOut)(format.number(missing))}</p>`}
     </figure>`;
   }
 }

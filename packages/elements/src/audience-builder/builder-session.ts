@@ -45,6 +45,8 @@ export interface SessionListener {
   added(title: string, number: string): void;
   removed(title: string): void;
   titleOf(node: Node): string;
+  /** ISO 8601. */
+  now(): string;
   /** Whether the edit comes from a text that is being typed: those make one step of undo. */
   typing(): boolean;
 }
@@ -152,7 +154,7 @@ export class BuilderSession {
 
   add(item: PickerItem): void {
     const key = this.#keys();
-    const node = conditionOf(item, `share-${this.#keys()}`);
+    const node = conditionOf(item, `share ${this.#listener.now()} ${key}`);
     this.open = key;
     this.settle(insert(this.root, this.target ?? this.root.key, [{ key, node }]));
     this.#listener.added(this.#listener.titleOf(node), this.places.get(key)?.number ?? "");

@@ -103,11 +103,19 @@ export function marked(label: string, query: string): readonly { readonly text: 
   ].filter((part) => part.text !== "");
 }
 
+/** Whether an attribute is one of the scores of RFM, of which there are only a few values. */
+export function isScore({ source, name }: Attribute): boolean {
+  return source === "rfm" && name.endsWith("Score");
+}
+
 /** The condition an item adds, complete where it can be, else waiting for its value. `salt` names a new random share. */
 export function conditionOf(item: PickerItem, salt: string): Condition {
   switch (item.kind) {
-    case "attribute":
-      return { kind: "attribute", attribute: item.name, ...newTest(item.type ?? "text") };
+    case "attribute": {
+      const scored = item.attribute !== undefined && isScore(item.attribute);
+      const test = scored ? { operator: "is" as const, value: [] } : newTest(item.type ?? "text");
+      return { kind: "attribute", attribute: item.name, ...test };
+    }
     case "tag":
       return { kind: "tag", operator: "hasAny", tags: [item.name] };
     case "event":

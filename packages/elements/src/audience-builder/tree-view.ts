@@ -261,7 +261,7 @@ function errorsOf(key: string, { issues }: TreeView): readonly Issue[] {
 
 /** Whether errors are shown as errors: not while a new condition merely waits for its value. */
 function shown(errors: readonly Issue[], { insisted }: TreeView): boolean {
-  return insisted || errors.some(({ code }) => !incomplete.has(code));
+  return insisted || errors.some(({ code }) => !incomplete.has(code) && code !== "audience_is_draft");
 }
 
 function matchesOf(key: string, { matches, context }: TreeView, broken: boolean): string {
@@ -276,12 +276,16 @@ function trouble(key: string, view: TreeView, waiting: string): TemplateResult |
     const [warning] = warnings;
     return warning === undefined
       ? nothing
-      : html`<p class="inline-msg warning">${icon("warning")}${warning.message} ${warning.hint ?? ""}</p>`;
+      : html`<p class="inline-msg warning">${icon("warning")}<span>${warning.message} ${warning.hint ?? ""}</span></p>`;
   }
   const wrong = errors.filter(({ code }) => !incomplete.has(code));
+  const [first] = wrong;
+  if (first?.code === "audience_is_draft" && !view.insisted) {
+    return html`<p class="inline-msg quiet">${icon("info")}<span>${first.message} ${first.hint ?? ""}</span></p>`;
+  }
   if (wrong.length === 0) {
     return html`<p class="inline-msg ${view.insisted ? "danger" : "quiet"}">
-      ${icon(view.insisted ? "warning" : "info")}${waiting}
+      ${icon(view.insisted ? "warning" : "info")}<span>${waiting}</span>
     </p>`;
   }
   return html`${wrong.map(

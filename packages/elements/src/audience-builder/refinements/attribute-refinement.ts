@@ -1,5 +1,6 @@
 import type { Attribute, AttributeCondition, AudienceService, Catalog, Histogram } from "@audiencekit/core";
 import { html, nothing, type TemplateResult } from "lit";
+import { isScore } from "../picker-items.js";
 import { attributeWith, numbersOf, operatorsOf, textsOf, withNumbers, withTexts, withValue } from "../value-test.js";
 import { fieldRow } from "./fields.js";
 import type { RefinementContext } from "./refinement-context.js";
@@ -20,6 +21,7 @@ export function attributeRefinement(
   const tested: Tested = {
     type,
     typed: attribute,
+    kept: condition.exclude === true,
     operators: operatorsOf(type),
     load: (search, signal) => service.valueCounts(name, { search, limit: listed, signal }),
     histogram:
@@ -72,10 +74,6 @@ async function readHistogram(
 function hasList({ operator }: AttributeCondition, { type }: Attribute): boolean {
   if (type === "text") return operator === "is";
   return type === "list" && (operator === "hasAny" || operator === "hasAll" || operator === "hasOnly");
-}
-
-function isScore({ source, name }: Attribute): boolean {
-  return source === "rfm" && name.endsWith("Score");
 }
 
 function bins(catalog: Catalog): number {

@@ -29,6 +29,8 @@ export interface Tested {
   readonly load?: LoadValues | undefined;
   /** How the numbers are spread in the base. */
   readonly histogram?: LoadHistogram | undefined;
+  /** Whether customers without a value are kept. */
+  readonly kept?: boolean | undefined;
   /** Words after a single number: "times", "EUR". */
   readonly unit?: ((value: number) => string) | undefined;
 }
@@ -156,6 +158,7 @@ function rangeFields(
       .format=${context.format}
       .value=${numbers}
       .load=${tested.histogram}
+      .kept=${tested.kept === true}
       @audience-range-change=${(event: CustomEvent<readonly number[]>) => {
         change(withValue(test, event.detail));
       }}

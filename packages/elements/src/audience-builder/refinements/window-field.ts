@@ -1,5 +1,5 @@
 import type { ValueType, Window } from "@audiencekit/core";
-import { describeWindow, zoneOf } from "@audiencekit/core";
+import { dayRange, describeWindow, formatDay, zoneOf } from "@audiencekit/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { datesOf, kindOf, kindsFor, spanOf, unitsOf, windowOf, withEnd, type WindowKind } from "../window-kinds.js";
 import { dateField, numberField, select } from "./fields.js";
@@ -59,7 +59,7 @@ function kindSelect(
 
 function windowFields(
   window: Window,
-  { type }: WindowUse,
+  use: WindowUse,
   context: RefinementContext,
   change: (window: Window) => void,
 ): TemplateResult {
@@ -79,7 +79,7 @@ function windowFields(
   const units = select(
     texts.unit,
     span.unit,
-    unitsOf(kind, type === "date").map((unit) => ({
+    unitsOf(kind, use.type === "date").map((unit) => ({
       value: unit,
       label: kind === "ago" ? texts.unitsAgo(unitTexts[unit]) : unitTexts[unit],
     })),
@@ -87,7 +87,7 @@ function windowFields(
       change(windowOf(kind, { ...span, unit }, today));
     },
   );
-  const resolved = html`<span class="resolved xs quiet">${resolvedDates(window, context)}</span>`;
+  const resolved = html`<span class="resolved xs quiet">${resolvedDates(window, use, context)}</span>`;
   switch (kind) {
     case "last":
     case "lastFull":
@@ -116,16 +116,29 @@ function windowFields(
   }
 }
 
-/** In words, the instants a window lies between; nothing while it is not a window. */
-function resolvedDates(window: Window, { texts, format, asOf, timeZone }: RefinementContext): string {
+/** In words, the instants or dates a window lies between; nothing while it is not a window. */
+function resolvedDates(window: Window, { type }: WindowUse, context: RefinementContext): string {
   try {
-    const { from, to } = describeWindow(window, Date.parse(asOf), zoneOf(timeZone));
-    const start = from === undefined ? undefined : format.dateTime(from, timeZone);
-    const end = to === undefined ? undefined : format.dateTime(to, timeZone);
-    if (start !== undefined && end !== undefined) return texts.resolved(start, end, timeZone);
-    if (start !== undefined) return texts.resolvedFrom(start, timeZone);
-    return end === undefined ? "" : texts.resolvedTo(end, timeZone);
+    return type === "date" ? resolvedDays(window, context) : resolvedInstants(window, context);
   } catch {
     return "";
   }
+}
+
+function resolvedInstants(window: Window, { texts, format, asOf, timeZone }: RefinementContext): string {
+  const { from, to, includesTo } = describeWindow(window, Date.parse(asOf), zoneOf(timeZone));
+  const start = from === undefined ? undefined : format.dateTime(from, timeZone);
+  const end = to === undefined ? undefined : format.dateTime(to, timeZone);
+  if (start === undefined) return end === undefined ? "" : texts.resolvedTo(end, timeZone);
+  if (end === undefined) return texts.resolvedFrom(start, timeZone);
+  return (includesTo ? texts.resolved : texts.resolvedBefore)(start, end, timeZone);
+}
+
+/** Both days belong. */
+function resolvedDays(window: Window, { texts, format, asOf, timeZone }: RefinementContext): string {
+  const { from, to } = dayRange(window, Date.parse(asOf), zoneOf(timeZone));
+  const start = from === undefined ? undefined : format.day(formatDay(from));
+  if (to === undefined) return start === undefined ? "" : texts.resolvedFrom(start, timeZone);
+  if (start === undefined) return texts.resolvedTo(format.day(formatDay(to)), timeZone);
+  return texts.resolved(start, format.day(formatDay(to - 1)), timeZone);
 }

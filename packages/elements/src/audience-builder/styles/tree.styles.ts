@@ -107,7 +107,6 @@ export const treeStyles = css`
     display: flex;
     gap: 4px 6px;
     align-items: baseline;
-    flex-wrap: wrap;
     padding: 0 16px 10px 32px;
     font-size: var(--_font-size-xs);
     line-height: var(--_line-xs);
