@@ -23,9 +23,9 @@ export default defineConfig([
     outExtension: () => ({ js: ".js" }),
     platform: "browser",
     target: "es2022",
-    noExternal: [/.*/],
     esbuildOptions: (options) => {
-      options.alias = { "hyparquet-compressors": "./src/script-tag-codecs.ts" };
+      // Loaded when a Parquet file is: a page that has some names the two in an import map.
+      options.external = ["hyparquet", "hyparquet-compressors"];
     },
     minify: true,
     sourcemap: true,

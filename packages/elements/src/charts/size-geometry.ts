@@ -1,6 +1,5 @@
 import { extent, max } from "d3-array";
 import { scaleLinear, scaleUtc } from "d3-scale";
-import { line } from "d3-shape";
 import type { Night } from "./nights.js";
 
 const DAY = 86_400_000;
@@ -141,13 +140,10 @@ function unbroken(points: readonly NightPoint[]): readonly (readonly NightPoint[
   return stretches;
 }
 
+/** An SVG path to a thousandth of a pixel; one night alone is a closed point, which round caps make a dot. */
 function pathOf(points: readonly NightPoint[]): string {
-  return (
-    line<NightPoint>(
-      ({ x }) => x,
-      ({ y }) => y,
-    )(points) ?? ""
-  );
+  const corners = points.map(({ x, y }) => `${Number(x.toFixed(3))},${Number(y.toFixed(3))}`);
+  return `M${corners.join("L")}${corners.length === 1 ? "Z" : ""}`;
 }
 
 function gapsOf(nights: readonly Night[], at: (day: number) => number): readonly Gap[] {
