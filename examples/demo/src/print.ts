@@ -1,5 +1,5 @@
 import { memoryStore, type AudienceListing, type CompositionSnapshot, type Run } from "@audiencekit/core";
-import asciichart from "asciichart";
+import { plot } from "asciichart";
 import Table from "cli-table3";
 import colours from "picocolors";
 import type { Folder } from "./bases/superstore-folder.js";
@@ -56,7 +56,7 @@ function dashboard(listings: readonly AudienceListing[]): string {
 function sizeChart(runs: readonly Run[]): string {
   const published = runs.filter((run) => run.outcome.kind === "published");
   const sizes = published.map(sizeOf);
-  const chart = asciichart.plot(sizes.slice(-96), {
+  const chart = plot(sizes.slice(-96), {
     height: 10,
     format: (size: number) => numbers.format(Math.round(size)).padStart(8),
   });

@@ -1,4 +1,5 @@
-import type { DataAdapter, Definition, LoadProgress } from "@audiencekit/core/adapter";
+import type { Definition } from "@audiencekit/core";
+import type { DataAdapter, LoadProgress } from "@audiencekit/core/adapter";
 
 /** An audience the demo starts with. */
 export interface Seed {
