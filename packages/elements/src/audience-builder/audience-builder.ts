@@ -368,9 +368,9 @@ export class AudienceBuilder extends AudienceElement {
   }
 }
 
-/** Whether a text is being typed in, so that its keys make one step of undo. */
+/** Whether a text is being typed or a handle moved, which make one step of undo. */
 function isTyping(root: HTMLElement | DocumentFragment): boolean {
   let active = root instanceof ShadowRoot ? root.activeElement : null;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLInputElement && active.type === "text" && active.role !== "combobox";
+  return active instanceof HTMLInputElement && /^(text|range)$/.test(active.type) && active.role !== "combobox";
 }

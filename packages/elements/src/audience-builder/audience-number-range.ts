@@ -1,6 +1,7 @@
 import type { Histogram } from "@audiencekit/core";
 import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import { controlStyles } from "../element/controls.styles.js";
 import type { Format } from "../format/format.js";
 import type { BuilderMessages } from "../messages/english/builder.js";
@@ -56,8 +57,61 @@ export class AudienceNumberRange extends LitElement {
       .outside {
         fill: var(--_color-border-strong);
       }
-      .axis {
-        stroke: var(--_chart-axis);
+      .track {
+        stroke: var(--_color-border-strong);
+        stroke-width: 3;
+      }
+      .chosen {
+        stroke: var(--_color-accent);
+        stroke-width: 3;
+      }
+      .handles {
+        position: relative;
+        block-size: 16px;
+        margin-block: -9px 2px;
+      }
+      .handles input {
+        position: absolute;
+        inset-block: 0;
+        inset-inline: -8px;
+        inline-size: calc(100% + 16px);
+        block-size: 16px;
+        margin: 0;
+        appearance: none;
+        background: none;
+        pointer-events: none;
+        outline: none;
+      }
+      .handles input::-webkit-slider-thumb {
+        appearance: none;
+        inline-size: 16px;
+        block-size: 16px;
+        border: 2px solid var(--_color-accent);
+        border-radius: 50%;
+        background: var(--_color-surface);
+        cursor: ew-resize;
+        pointer-events: auto;
+      }
+      .handles input::-moz-range-thumb {
+        box-sizing: border-box;
+        inline-size: 16px;
+        block-size: 16px;
+        border: 2px solid var(--_color-accent);
+        border-radius: 50%;
+        background: var(--_color-surface);
+        cursor: ew-resize;
+        pointer-events: auto;
+      }
+      .handles input:focus-visible::-webkit-slider-thumb {
+        outline: var(--_focus-ring-width) solid var(--_color-focus-ring);
+        outline-offset: 2px;
+      }
+      .handles input:focus-visible::-moz-range-thumb {
+        outline: var(--_focus-ring-width) solid var(--_color-focus-ring);
+        outline-offset: 2px;
+      }
+      :host(:dir(rtl)) svg {
+        transform: scaleX(-1);
       }
       .ticks {
         display: flex;
@@ -78,6 +132,9 @@ export class AudienceNumberRange extends LitElement {
           fill: Canvas;
           stroke: CanvasText;
         }
+        :is(.track, .chosen) {
+          stroke: CanvasText;
+        }
       }
     `,
   ];
@@ -96,6 +153,8 @@ export class AudienceNumberRange extends LitElement {
   @property({ attribute: false }) value: readonly number[] = [];
   /** Whether customers without a value are kept, as an exclusion keeps them. */
   @property({ attribute: false }) kept = false;
+  /** Decimals the numbers have. */
+  @property({ attribute: false }) scale = 0;
   @property({ attribute: false }) load: LoadHistogram | undefined;
 
   override disconnectedCallback(): void {
@@ -136,8 +195,34 @@ export class AudienceNumberRange extends LitElement {
       >${this.spread === undefined || this.spread.counts.length === 0 ? nothing : this.#histogram(this.spread)}`;
   }
 
-  #histogram({ low, high, counts, missing }: Histogram): TemplateResult {
+  /** A handle that moves one end; between the ends of what there is, and not past the other handle. */
+  #handle(end: "low" | "high", { low, high }: Histogram): TemplateResult {
+    const { texts, scale } = this;
+    const value = this[end] ?? (end === "low" ? low : high);
+    const moved = (event: Event): void => {
+      if (!(event.target instanceof HTMLInputElement)) return;
+      const to = Number(event.target.valueAsNumber.toFixed(scale));
+      const next = end === "low" ? Math.min(to, this.high ?? high) : Math.max(to, this.low ?? low);
+      event.target.value = String(next);
+      if (end === "low") this.#set(next, this.high ?? high);
+      else this.#set(this.low ?? low, next);
+    };
+    return html`<input
+      type="range"
+      aria-label=${end === "low" ? texts.lowerHandle : texts.upperHandle}
+      min=${low}
+      max=${high}
+      step=${stepOf(high - low, scale)}
+      .value=${live(String(value))}
+      @input=${moved}
+    />`;
+  }
+
+  #histogram(spread: Histogram): TemplateResult {
+    const { low, high, counts, missing } = spread;
     const { format, texts } = this;
+    const x = (value: number): number =>
+      Math.min(1, Math.max(0, (value - low) / Math.max(high - low, Number.MIN_VALUE))) * counts.length * 10;
     const most = Math.max(1, ...counts);
     const width = (high - low) / counts.length;
     const inside = (index: number): boolean => {
@@ -150,13 +235,21 @@ export class AudienceNumberRange extends LitElement {
           const tall = count === 0 ? 0 : Math.max(1, (count / most) * (height - 4));
           return svg`<rect class=${inside(index) ? "inside" : "outside"} x=${index * 10 + 0.5} y=${height - tall} width="9" height=${tall} />`;
         })}
-        <path class="axis" d="M0 ${height - 0.5}H${counts.length * 10}" />
+        <path class="track" d="M0 ${height - 1.5}H${counts.length * 10}" />
+        <path class="chosen" d="M${x(this.low ?? low)} ${height - 1.5}H${x(this.high ?? high)}" />
       </svg>
+      <div class="handles">${this.#handle("low", spread)}${this.#handle("high", spread)}</div>
       <div class="ticks">
-        <span>${format.number(low)}</span><span>${format.number((low + high) / 2)}</span
+        <span>${format.number(low)}</span><span>${format.number(Number(((low + high) / 2).toFixed(this.scale)))}</span
         ><span>${format.number(high)}</span>
       </div>
       ${missing === 0 ? nothing : html`<p>${(this.kept ? texts.missingKept : texts.missingLeftOut)(format.number(missing))}</p>`}
     </figure>`;
   }
+}
+
+/** A step that reaches across in a few hundred at most, and is a value the attribute can have. */
+function stepOf(range: number, scale: number): number {
+  const least = 10 ** -scale;
+  return Math.max(1, Math.floor(range / least / 400)) * least;
 }

@@ -112,7 +112,7 @@ function steps(measured: Measured, panel: SizePanel): TemplateResult {
                 }${titleOf(key)}
               </td>
               <td class="end">${format.number(after)}</td>
-              <td class="end quiet">${format.delta(without - measured.size)}</td>
+              <td class="end quiet"><bdi>${format.delta(without - measured.size)}</bdi></td>
             </tr>
             <tr class="bars">
               <td colspan="3">

@@ -158,6 +158,7 @@ function rangeFields(
       .format=${context.format}
       .value=${numbers}
       .load=${tested.histogram}
+      .scale=${tested.typed?.scale ?? 2}
       .kept=${tested.kept === true}
       @audience-range-change=${(event: CustomEvent<readonly number[]>) => {
         change(withValue(test, event.detail));

@@ -165,6 +165,8 @@ export const builder = {
   bothIncluded: "both included",
   lowest: "Lowest",
   highest: "Highest",
+  lowerHandle: "Lower handle",
+  upperHandle: "Upper handle",
   fromLabel: "From",
   toLabel: "To",
   beforeLabel: "Before",
