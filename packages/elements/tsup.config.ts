@@ -23,10 +23,7 @@ export default defineConfig([
     outExtension: () => ({ js: ".js" }),
     platform: "browser",
     target: "es2022",
-    esbuildOptions: (options) => {
-      // Loaded when a Parquet file is: a page that has some names the two in an import map.
-      options.external = ["hyparquet", "hyparquet-compressors"];
-    },
+    noExternal: [/.*/],
     minify: true,
     sourcemap: true,
   },

@@ -3,7 +3,8 @@ import "./define.js";
 
 export * from "@audiencekit/core";
 export * from "@audiencekit/core/indexeddb";
-export * from "@audiencekit/core/memory";
+// Rows, not data folders: the readers of CSV and Parquet are for hosts that bundle.
+export { MemoryLoader, memoryAdapter } from "@audiencekit/core/memory";
 export * from "./index.js";
 
 // Core has a type of this name; a page without types wants the element.
