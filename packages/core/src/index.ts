@@ -8,6 +8,7 @@ export type * from "./audience/audience.js";
 export { lifecycle } from "./audience/transition.js";
 export type { LifecycleAction, LifecycleState, LifecycleStep } from "./audience/transition.js";
 export { memoryStore } from "./store/memory-store.js";
+export { RECENT_RUNS } from "./store/store.js";
 export type * from "./store/store.js";
 export { createAudienceService } from "./service/create-service.js";
 export type { AudienceServiceOptions } from "./service/create-service.js";

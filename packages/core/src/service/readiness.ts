@@ -6,13 +6,10 @@ import { nextNight, nightsAfter } from "../process/nights.js";
 import type { Run } from "../store/store.js";
 import type { AudienceListing, Readiness } from "./service.js";
 
-/** Points of the sparkline. */
-const RECENT = 20;
-
 /**
  * Whether an audience can be used at an instant, from its runs alone.
  *
- * @param runs by date ascending
+ * @param runs by date ascending: all, or the recent ones of the store, which say the same
  * @param now milliseconds since the epoch
  */
 export function readinessOf(audience: Audience, runs: readonly Run[], now: number, zone: Zone): Readiness {
@@ -41,8 +38,12 @@ export function lastPublished(runs: readonly Run[]): Run | undefined {
   return runs.filter((run) => run.outcome.kind === "published").at(-1);
 }
 
-/** A row of the dashboard. */
+/**
+ * A row of the dashboard.
+ *
+ * @param runs the recent ones of the store
+ */
 export function listingOf(audience: Audience, runs: readonly Run[], now: number, zone: Zone): AudienceListing {
-  const recent = runs.filter((run) => run.outcome.kind === "published").slice(-RECENT);
+  const recent = runs.filter((run) => run.outcome.kind === "published");
   return deepFreeze({ audience, readiness: readinessOf(audience, runs, now, zone), recent });
 }

@@ -19,7 +19,7 @@ export class Records implements Pick<AudienceService, "list" | "get" | "history"
     const { store, tenant, permissions, now, zone } = this.#context;
     stopIfAborted(options.signal);
     await permissions.demand("view");
-    const [audiences, runs] = await Promise.all([store.list(tenant), store.allRuns(tenant)]);
+    const [audiences, runs] = await Promise.all([store.list(tenant), store.recentRuns(tenant)]);
     const visible = await permissions.allowed("view", audiences);
     stopIfAborted(options.signal);
     const present = now();

@@ -100,9 +100,11 @@ describe("indexedDbStore", () => {
     for (const answer of [store.get("t", "a"), store.list("t"), store.put("t", { ...audience, version: 2 }, 1)]) {
       expect((await refused("store_corrupt", answer)).message).to.contain("audience a");
     }
-    for (const answer of [store.runs("t", "a"), store.allRuns("t")]) {
-      expect((await refused("store_corrupt", answer)).message).to.contain("run of audience a on 2025-01-01");
-    }
+    await damage(name, "recent", ["t", "a"], (sealed) => ({ ...sealed, body: [] }));
+    expect((await refused("store_corrupt", store.runs("t", "a"))).message).to.contain(
+      "run of audience a on 2025-01-01",
+    );
+    expect((await refused("store_corrupt", store.recentRuns("t"))).message).to.contain("recent runs of audience a");
     const { message } = await refused("store_corrupt", store.snapshot("t", "a"));
     expect(message).to.contain("snapshot of audience a on 2025-01-01");
   });

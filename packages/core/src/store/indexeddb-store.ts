@@ -3,7 +3,7 @@ import type { Audience } from "../audience/audience.js";
 import { frozenCopy } from "../audience/frozen-copy.js";
 import { conflict } from "../audience/transition.js";
 import { AudienceError, refuse } from "../issue/issue.js";
-import { placement } from "./publication.js";
+import { placement, recentOf, withRuns } from "./publication.js";
 import { seal, unseal, type Sealed } from "./sealed-record.js";
 import { idsOf, insertion, type StoredSnapshot } from "./snapshot-chain.js";
 import type { AudienceStore, Publication, Run, Snapshot } from "./store.js";
@@ -35,13 +35,15 @@ interface Schema extends DBSchema {
   audiences: { key: [tenant: string, id: string]; value: Sealed<Audience> };
   lists: { key: [tenant: string, id: string]; value: Sealed<readonly string[]> };
   runs: { key: [tenant: string, id: string, date: string]; value: Sealed<Run> };
+  /** Follows from the runs: one record an audience, so that a list of audiences reads no history. */
+  recent: { key: [tenant: string, id: string]; value: Sealed<readonly Run[]> };
   snapshots: { key: [tenant: string, id: string, date: string]; value: Sealed<StoredSnapshot> };
 }
 
 type Names = StoreNames<Schema>[];
 type Writing = IDBPTransaction<Schema, Names, "readwrite">;
 
-const everything: Names = ["audiences", "lists", "runs", "snapshots"];
+const everything: Names = ["audiences", "lists", "runs", "recent", "snapshots"];
 
 class DatabaseStore implements IndexedDbStore {
   readonly #name: string;
@@ -77,6 +79,7 @@ class DatabaseStore implements IndexedDbStore {
       await tx.objectStore("audiences").delete([tenant, id]);
       await tx.objectStore("lists").delete([tenant, id]);
       await tx.objectStore("runs").delete(within(tenant, id));
+      await tx.objectStore("recent").delete([tenant, id]);
       await tx.objectStore("snapshots").delete(within(tenant, id));
     });
   }
@@ -114,19 +117,16 @@ class DatabaseStore implements IndexedDbStore {
     return Object.freeze(records.map((record, at) => unseal(record, runName(keys[at]))));
   }
 
-  async allRuns(tenant: string): Promise<ReadonlyMap<string, readonly Run[]>> {
+  async recentRuns(tenant: string): Promise<ReadonlyMap<string, readonly Run[]>> {
     const db = await this.#database();
-    const tx = db.transaction("runs");
+    const tx = db.transaction("recent");
     const [keys, records] = await Promise.all([tx.store.getAllKeys(within(tenant)), tx.store.getAll(within(tenant))]);
-    const all = new Map<string, Run[]>();
-    records.forEach((record, at) => {
-      const run = unseal(record, runName(keys[at]));
-      const runs = all.get(run.audienceId);
-      if (runs === undefined) all.set(run.audienceId, [run]);
-      else runs.push(run);
-    });
-    for (const runs of all.values()) Object.freeze(runs);
-    return all;
+    return new Map(
+      keys.flatMap(([, id], at) => {
+        const record = records[at];
+        return record === undefined ? [] : [[id, unseal(record, recentName(id))]];
+      }),
+    );
   }
 
   async snapshot(tenant: string, audienceId: string, date?: string): Promise<Snapshot | undefined> {
@@ -216,8 +216,9 @@ async function publishOne(tx: Writing, tenant: string, publication: Publication)
   const stored = await runs.getAll(within(tenant, id));
   const there = stored.map((record) => unseal(record, `run of audience ${id}`));
   const placed = placement(there, publication);
-  for (const each of placed) await runs.put(seal(each), [tenant, id, each.date]);
   if (placed.length === 0) return undefined;
+  for (const each of placed) await runs.put(seal(each), [tenant, id, each.date]);
+  await tx.objectStore("recent").put(seal(recentOf(withRuns(there, placed))), [tenant, id]);
   if (snapshot !== undefined) {
     const snapshots = tx.objectStore("snapshots");
     const newestFirst: StoredSnapshot[] = [];
@@ -238,6 +239,10 @@ async function publishOne(tx: Writing, tenant: string, publication: Publication)
 
 function runName(key: Schema["runs"]["key"] | undefined): string {
   return `run of audience ${key?.[1] ?? ""} on ${key?.[2] ?? ""}`;
+}
+
+function recentName(id: string): string {
+  return `recent runs of audience ${id}`;
 }
 
 function snapshotName(key: Schema["snapshots"]["key"]): string {

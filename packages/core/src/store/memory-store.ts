@@ -1,7 +1,7 @@
 import type { Audience } from "../audience/audience.js";
 import { frozenCopy } from "../audience/frozen-copy.js";
 import { conflict } from "../audience/transition.js";
-import { placement, withRuns } from "./publication.js";
+import { placement, recentOf, withRuns } from "./publication.js";
 import { idsOf, insertion, type StoredSnapshot } from "./snapshot-chain.js";
 import type { AudienceStore, Publication, Run, Snapshot } from "./store.js";
 
@@ -15,6 +15,7 @@ interface Shelf {
   readonly audience: Audience;
   readonly list?: readonly string[];
   readonly runs: readonly Run[];
+  readonly recent: readonly Run[];
   /** Newest first. */
   readonly snapshots: readonly StoredSnapshot[];
 }
@@ -33,7 +34,7 @@ class MemoryStore implements AudienceStore {
 
   async put(tenant: string, audience: Audience, expected: number | undefined): Promise<void> {
     const shelf = this.#expect(tenant, audience.id, expected);
-    const empty = { runs: [], snapshots: [] };
+    const empty = { runs: [], recent: [], snapshots: [] };
     this.#shelves(tenant).set(audience.id, { ...(shelf ?? empty), audience: frozenCopy(audience) });
   }
 
@@ -48,8 +49,14 @@ class MemoryStore implements AudienceStore {
 
   async putStatic(tenant: string, audience: Audience, ids: readonly string[]): Promise<void> {
     this.#expect(tenant, audience.id, undefined);
-    const list = Object.freeze([...ids]);
-    this.#shelves(tenant).set(audience.id, { audience: frozenCopy(audience), list, runs: [], snapshots: [] });
+    const shelf = {
+      audience: frozenCopy(audience),
+      list: Object.freeze([...ids]),
+      runs: [],
+      recent: [],
+      snapshots: [],
+    };
+    this.#shelves(tenant).set(audience.id, shelf);
   }
 
   async publish(tenant: string, publications: readonly Publication[]): Promise<readonly Run[]> {
@@ -57,11 +64,13 @@ class MemoryStore implements AudienceStore {
     const written: Run[] = [];
     for (const publication of publications) {
       const shelf = shelves.get(publication.run.audienceId);
-      const runs = shelf === undefined ? [] : placement(shelf.runs, publication).map(frozenCopy);
-      if (shelf === undefined || runs[0] === undefined) continue;
-      written.push(runs[0]);
+      const placed = shelf === undefined ? [] : placement(shelf.runs, publication).map(frozenCopy);
+      if (shelf === undefined || placed[0] === undefined) continue;
+      written.push(placed[0]);
+      const runs = Object.freeze(withRuns(shelf.runs, placed));
+      const recent = Object.freeze(recentOf(runs));
       const snapshots = withSnapshot(shelf.snapshots, publication.snapshot);
-      shelves.set(shelf.audience.id, { ...shelf, runs: Object.freeze(withRuns(shelf.runs, runs)), snapshots });
+      shelves.set(shelf.audience.id, { ...shelf, runs, recent, snapshots });
     }
     this.#tenants.set(tenant, shelves);
     return Object.freeze(written);
@@ -71,9 +80,9 @@ class MemoryStore implements AudienceStore {
     return this.#shelves(tenant).get(audienceId)?.runs ?? Object.freeze([]);
   }
 
-  async allRuns(tenant: string): Promise<ReadonlyMap<string, readonly Run[]>> {
-    const shelves = [...this.#shelves(tenant)].filter(([, shelf]) => shelf.runs.length > 0);
-    return new Map(shelves.map(([id, shelf]) => [id, shelf.runs]));
+  async recentRuns(tenant: string): Promise<ReadonlyMap<string, readonly Run[]>> {
+    const shelves = [...this.#shelves(tenant)].filter(([, shelf]) => shelf.recent.length > 0);
+    return new Map(shelves.map(([id, shelf]) => [id, shelf.recent]));
   }
 
   async snapshot(tenant: string, audienceId: string, date?: string): Promise<Snapshot | undefined> {

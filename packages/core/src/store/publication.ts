@@ -1,5 +1,5 @@
 import { refuse } from "../issue/issue.js";
-import type { Publication, Run } from "./store.js";
+import { RECENT_RUNS, type Publication, type Run } from "./store.js";
 
 /**
  * The runs that are written when one is published among those there are: itself and the recounted next one. None when
@@ -26,4 +26,16 @@ export function placement(runs: readonly Run[], { run, after, next }: Publicatio
 export function withRuns(runs: readonly Run[], written: readonly Run[]): readonly Run[] {
   const dates = new Set(written.map((run) => run.date));
   return [...runs.filter((run) => !dates.has(run.date)), ...written].sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/**
+ * The runs that `recentRuns` answers for an audience. Runs that are put in later need no more than these to find the
+ * next ones: `recentOf(withRuns(recent, written))`.
+ *
+ * @param runs by date ascending
+ */
+export function recentOf(runs: readonly Run[]): readonly Run[] {
+  const published = runs.filter((run) => run.outcome.kind === "published").slice(-RECENT_RUNS);
+  const newest = runs.at(-1);
+  return newest?.outcome.kind === "failed" ? [...published, newest] : published;
 }

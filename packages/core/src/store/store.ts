@@ -29,6 +29,9 @@ export type RunOutcome =
     }
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
+/** Published runs of an audience that are at hand without reading its history. */
+export const RECENT_RUNS = 20;
+
 /** Members of a published run, in code-point order. */
 export interface Snapshot {
   readonly audienceId: string;
@@ -82,8 +85,11 @@ export interface AudienceStore {
   publish(tenant: string, publications: readonly Publication[]): Promise<readonly Run[]>;
   /** Runs of one audience, by date ascending. */
   runs(tenant: string, audienceId: string): Promise<readonly Run[]>;
-  /** Runs of all audiences, by audience id. */
-  allRuns(tenant: string): Promise<ReadonlyMap<string, readonly Run[]>>;
+  /**
+   * What a list of audiences shows of their runs, by audience id, each by date ascending: the newest published ones, at
+   * most `RECENT_RUNS`, and after them the newest failed one where it is later than all of these.
+   */
+  recentRuns(tenant: string): Promise<ReadonlyMap<string, readonly Run[]>>;
   /** The snapshot of a date, or the newest there is. */
   snapshot(tenant: string, audienceId: string, date?: string): Promise<Snapshot | undefined>;
 }

@@ -1,6 +1,6 @@
 import type { DefinedAudience, StaticAudience } from "../audience/audience.js";
 import { AudienceError } from "../issue/issue.js";
-import type { AudienceStore, Publication, Run } from "../store/store.js";
+import { RECENT_RUNS, type AudienceStore, type Publication, type Run } from "../store/store.js";
 
 /** What a test runner brings, and how a store is made. */
 export interface StoreConformance {
@@ -20,7 +20,7 @@ export function testAudienceStore({ describe, it, makeStore }: StoreConformance)
       same(await store.list("t"), []);
       same(await store.get("t", "a"), undefined);
       same(await store.runs("t", "a"), []);
-      same([...(await store.allRuns("t"))], []);
+      same([...(await store.recentRuns("t"))], []);
       same(await store.snapshot("t", "a"), undefined);
       same(await store.members("t", "a"), undefined);
     });
@@ -75,6 +75,7 @@ export function testAudienceStore({ describe, it, makeStore }: StoreConformance)
       same(await store.get("t", "a"), undefined);
       same(await store.members("t", "a"), undefined);
       same(await store.runs("t", "a"), []);
+      same([...(await store.recentRuns("t"))], []);
       same(await store.snapshot("t", "a"), undefined);
     });
 
@@ -97,7 +98,7 @@ export function testAudienceStore({ describe, it, makeStore }: StoreConformance)
       same(await store.get("u", "a"), undefined);
       same(await store.members("u", "a"), undefined);
       same(await store.runs("u", "a"), []);
-      same([...(await store.allRuns("u"))], []);
+      same([...(await store.recentRuns("u"))], []);
       same(await store.snapshot("u", "a"), undefined);
       await refused("conflict", store.remove("u", "a", 1));
       same(await store.publish("u", [night("a", "2025-01-02", ["c1"])]), []);
@@ -174,9 +175,55 @@ export function testAudienceStore({ describe, it, makeStore }: StoreConformance)
         (await store.runs("t", "a")).map((run) => run.date),
         ["2025-01-09", "2025-01-10"],
       );
-      const all = await store.allRuns("t");
-      same([...all.keys()].sort(), ["a", "b"]);
-      same(all.get("a"), await store.runs("t", "a"));
+      const recent = await store.recentRuns("t");
+      same([...recent.keys()].sort(), ["a", "b"]);
+      same(recent.get("a"), await store.runs("t", "a"));
+    });
+
+    test("has the newest published runs at hand, whatever the order they came in", async (store) => {
+      await store.put("t", draft("a"), undefined);
+      const dates = Array.from({ length: RECENT_RUNS + 5 }, (_, day) => `2025-01-${String(day + 1).padStart(2, "0")}`);
+      const published: string[] = [];
+      for (const date of [...dates.slice(10), ...dates.slice(0, 10)]) {
+        await store.publish("t", [night("a", date, ["c1"], around(published, date))]);
+        published.push(date);
+        const expected = [...published].sort().slice(-RECENT_RUNS);
+        same(
+          (await store.recentRuns("t")).get("a")?.map((run) => run.date),
+          expected,
+        );
+      }
+      const all = await store.runs("t", "a");
+      const recent = (await store.recentRuns("t")).get("a");
+      same(recent, all.slice(-RECENT_RUNS));
+      holds(frozen(recent), "recent runs that are frozen whole");
+    });
+
+    test("has a failed run at hand while it is the newest of all", async (store) => {
+      const recent = async () =>
+        (await store.recentRuns("t")).get("a")?.map(({ date, outcome }) => [date, outcome.kind]);
+      await store.put("t", draft("a"), undefined);
+      await store.publish("t", [failure("a", "2025-01-02")]);
+      same(await recent(), [["2025-01-02", "failed"]]);
+      await store.publish("t", [night("a", "2025-01-01", ["c1"])]);
+      const first = ["2025-01-01", "published"];
+      same(await recent(), [first, ["2025-01-02", "failed"]]);
+      await store.publish("t", [failure("a", "2025-01-04")]);
+      await store.publish("t", [failure("a", "2025-01-03")]);
+      same(await recent(), [first, ["2025-01-04", "failed"]]);
+      await store.publish("t", [night("a", "2025-01-03", ["c1"], { after: "2025-01-01" })]);
+      const third = ["2025-01-03", "published"];
+      same(await recent(), [first, third, ["2025-01-04", "failed"]]);
+      await store.publish("t", [night("a", "2025-01-05", ["c1"], { after: "2025-01-03" })]);
+      same(await recent(), [first, third, ["2025-01-05", "published"]]);
+    });
+
+    test("recounts a run that is at hand too", async (store) => {
+      await store.put("t", draft("a"), undefined);
+      await store.publish("t", [night("a", "2025-01-03", ["c1"])]);
+      const next = { date: "2025-01-03", entered: 1, left: 2 };
+      await store.publish("t", [night("a", "2025-01-01", ["c2", "c3"], { next })]);
+      same((await store.recentRuns("t")).get("a"), await store.runs("t", "a"));
     });
 
     test("puts a night before others and recounts the one that follows it", async (store) => {
@@ -226,14 +273,7 @@ export function testAudienceStore({ describe, it, makeStore }: StoreConformance)
       };
       const published: string[] = [];
       for (const [date, members] of Object.entries(nights)) {
-        const after =
-          published
-            .filter((other) => other < date)
-            .sort()
-            .at(-1) ?? null;
-        const following = published.filter((other) => other > date).sort()[0];
-        const next = following === undefined ? {} : { next: { date: following, entered: 0, left: 0 } };
-        await store.publish("t", [night("a", date, members, { after, ...next })]);
+        await store.publish("t", [night("a", date, members, around(published, date))]);
         published.push(date);
         for (const there of published) same((await store.snapshot("t", "a", there))?.ids, nights[there]);
       }
@@ -283,15 +323,23 @@ function night(
   audienceId: string,
   date: string,
   members: readonly string[],
-  around: Partial<Pick<Publication, "after" | "next">> = {},
+  neighbours: Partial<Pick<Publication, "after" | "next">> = {},
 ): Publication {
   const outcome = { kind: "published", size: members.length, base: 10, entered: null, left: null } as const;
   return {
     run: { ...run(audienceId, date), outcome },
     snapshot: { audienceId, date, ids: members },
     after: null,
-    ...around,
+    ...neighbours,
   };
+}
+
+/** What a publication says of the published dates around its own. */
+function around(published: readonly string[], date: string): Pick<Publication, "after" | "next"> {
+  const dates = [...published].sort();
+  const after = dates.filter((other) => other < date).at(-1) ?? null;
+  const following = dates.find((other) => other > date);
+  return { after, ...(following === undefined ? {} : { next: { date: following, entered: 0, left: 0 } }) };
 }
 
 function failure(audienceId: string, date: string): Publication {
