@@ -166,6 +166,23 @@ export const dashboardStyles = css`
       display: none;
     }
   }
+  @container audience (max-width: 820px) {
+    .audiences .status {
+      flex-wrap: wrap;
+      gap: 2px 8px;
+    }
+    .audiences [data-col="status"] {
+      inline-size: 132px;
+    }
+    .audiences td[data-col="name"] {
+      min-inline-size: 140px;
+    }
+  }
+  @container audience (max-width: 760px) {
+    .audiences [data-col="processed"] {
+      display: none;
+    }
+  }
   @container audience (max-width: 640px) {
     .page-head {
       display: grid;
@@ -194,7 +211,8 @@ export const dashboardStyles = css`
     }
     .filters {
       /* Room for the focus ring, which scrolling would cut. */
-      margin: -4px;
+      margin-block: -4px;
+      margin-inline: -4px 0;
       padding: 4px;
       overflow-x: auto;
     }
@@ -215,8 +233,8 @@ export const dashboardStyles = css`
     .audiences tbody tr:first-child {
       border-block-start: 1px solid var(--_color-border);
     }
-    .audiences tbody td,
-    .audiences tbody tr:hover td {
+    .table.audiences tbody td,
+    .table.audiences tbody tr:hover td {
       display: block;
       inline-size: auto;
       min-inline-size: 0;
@@ -225,19 +243,18 @@ export const dashboardStyles = css`
       border: 0;
       background: none;
     }
-    .audiences tbody td:is([data-col="by"], [data-col="on"], [data-col="processed"]) {
+    .table.audiences tbody td:is([data-col="by"], [data-col="on"], [data-col="processed"]) {
       display: none;
     }
     .audiences td[data-col="name"] {
       grid-area: name;
     }
-    .audiences tbody td[data-col="status"] {
+    .audiences td[data-col="status"] {
       grid-area: status;
       align-self: center;
-      padding: 0;
     }
-    .audiences tbody td[data-col="size"],
-    .audiences tbody tr:hover td[data-col="size"],
+    .table.audiences tbody td[data-col="size"],
+    .table.audiences tbody tr:hover td[data-col="size"],
     .size {
       display: contents;
     }

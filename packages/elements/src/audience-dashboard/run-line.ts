@@ -4,8 +4,8 @@ import type { AudienceListing } from "@audiencekit/core";
 export interface LastRun {
   /** The local date it stands for, `YYYY-MM-DD`. */
   readonly date: string;
-  /** First and last publication, ISO 8601; absent where nothing was published that night. */
-  readonly published: { readonly from: string; readonly to: string } | undefined;
+  /** First and last publication, milliseconds; absent where nothing was published that night. */
+  readonly published: { readonly from: number; readonly to: number } | undefined;
   readonly processed: number;
   /** Live audiences that have had a night. */
   readonly due: number;
@@ -29,12 +29,10 @@ export function lastRun(listings: readonly AudienceListing[]): LastRun | undefin
     const run = recent.at(-1);
     return run?.date === date ? [run] : [];
   });
-  const times = processed.map(({ processedAt }) => processedAt).sort();
-  const [from] = times;
-  const to = times.at(-1);
+  const times = processed.map(({ processedAt }) => Date.parse(processedAt));
   return {
     date,
-    published: from === undefined || to === undefined ? undefined : { from, to },
+    published: times.length === 0 ? undefined : { from: Math.min(...times), to: Math.max(...times) },
     processed: processed.length,
     due: due.length,
     failed: due.filter(({ readiness }) => readiness.state === "failed").length,

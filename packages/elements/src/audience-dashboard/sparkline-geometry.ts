@@ -1,6 +1,5 @@
 import type { Run } from "@audiencekit/core";
-import { line } from "d3-shape";
-import { dayOf, nightsOf, type Night } from "../charts/nights.js";
+import { dayOf, nightsOf } from "../charts/nights.js";
 
 /** Drawn at real pixels; `INSET` leaves room for the dot at the end. */
 export const SPARK = { width: 88, height: 24, inset: 3, nights: 20 } as const;
@@ -30,10 +29,10 @@ export function sparklineGeometry(runs: readonly Run[], lastNight: string): Spar
   const x = (day: number) => inset + ((day - first.day) / (to - first.day)) * (width - 2 * inset);
   const y = (size: number) =>
     spread === 0 ? height / 2 : height - inset - ((size - low) / spread) * (height - 2 * inset);
-  const shape = line<Night>()
-    .defined(({ size }) => size !== undefined)
-    .x(({ day }) => x(day))
-    .y(({ size }) => y(size ?? low))
-    .digits(1);
-  return { path: shape(nights) ?? "", end: { x: x(last.day), y: y(last.size) } };
+  const drawn = nights.map(({ day, size }, place) => {
+    if (size === undefined) return "";
+    const pen = nights[place - 1]?.size === undefined ? "M" : "L";
+    return `${pen}${x(day).toFixed(1)} ${y(size).toFixed(1)}`;
+  });
+  return { path: drawn.join(""), end: { x: x(last.day), y: y(last.size) } };
 }

@@ -12,7 +12,11 @@ test("every view comes back from its fragment, whatever its id is made of", () =
     }),
     fc.record({ screen: fc.constant("report" as const), id }),
   );
-  fc.assert(fc.property(views, (view) => expect(viewOf(fragmentOf(view))).toEqual(view)));
+  fc.assert(
+    fc.property(views, (view) => {
+      expect(viewOf(fragmentOf(view))).toEqual(view);
+    }),
+  );
 });
 
 test.each(["", "#other", "#audiences/report", "#audiences/builder/id/%E0%A4%A", "#audiences/shop/id/1"])(
