@@ -223,8 +223,11 @@ describe("audience-builder", () => {
     const size = await sizeOf(service, definition);
     await until(() => figure() === size);
 
+    builder.addEventListener("audience-saved", ({ detail }) => (builder.audienceId = detail.audience.id));
     await click(named("Save"));
     await until(() => events.includes("audience-saved"));
+    await settled();
+    expect(all(".card.is-open"), "the page stays as it is").to.have.length(1);
     const stored = await newest(service);
     expect(canonicalText(definitionOf(stored))).to.equal(canonicalText(definition));
     expect(builder.dirty).to.equal(false);

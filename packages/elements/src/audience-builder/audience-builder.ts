@@ -130,7 +130,8 @@ export class AudienceBuilder extends AudienceElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has("audienceId") && this.hasUpdated && this.audienceId !== this.#shownId) this.#open();
+    const known = [this.#shownId, this.#session.audience?.id];
+    if (changed.has("audienceId") && this.hasUpdated && !known.includes(this.audienceId)) this.#open();
   }
 
   protected override updated(changed: PropertyValues): void {

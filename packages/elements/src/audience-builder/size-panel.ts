@@ -57,9 +57,10 @@ function figure({ size, base }: Measured, { texts, format }: SizePanel): Templat
 }
 
 function exactness({ texts, format, estimate }: SizePanel): string {
-  const { measured, failure, stale, slow } = estimate;
+  const { measured, failure, stale, slow, issues } = estimate;
   if (failure !== undefined) return `${texts.estimateFailed} ${failure}`;
-  if (slow || measured === undefined) return texts.counting;
+  if (slow) return texts.counting;
+  if (measured === undefined) return issues.size > 0 ? texts.notYet : texts.counting;
   if (stale) return texts.lastGood;
   const time = format.dateTime(Date.parse(measured.asOf));
   return measured.exact ? texts.exactAsOf(time) : texts.estimateAsOf(time);

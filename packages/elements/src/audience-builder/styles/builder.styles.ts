@@ -51,7 +51,7 @@ export const builderStyles = css`
   .name-input {
     field-sizing: content;
     max-inline-size: 100%;
-    min-inline-size: 220px;
+    min-inline-size: 120px;
     block-size: 36px;
     margin-inline-start: -9px;
     padding: 0 8px;

@@ -237,6 +237,7 @@ export const builder = {
   estimateAsOf: (time: string) => `Estimate, as of ${time}`,
   lastGood: "Before the last change",
   counting: "Counting",
+  notYet: "Complete every condition to see the size.",
   estimateFailed: "The size could not be counted.",
   afterEach: "After each condition",
   stepColumn: "Step",
