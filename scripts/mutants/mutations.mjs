@@ -1,0 +1,883 @@
+// What is broken, one at a time: [what goes wrong, file of packages/core/src, text that stands there once, its replacement].
+
+const predicate = "memory/predicate.ts";
+const numbers = "memory/number-predicate.ts";
+const measures = "memory/measures.ts";
+const evaluation = "memory/evaluation.ts";
+const walk = "memory/event-walk.ts";
+const pattern = "memory/sequence-pattern.ts";
+const sequence = "memory/sequence.ts";
+const rfm = "memory/rfm.ts";
+const tags = "memory/tags.ts";
+const sample = "memory/sample.ts";
+const valueTest = "plan/value-test.ts";
+const window = "plan/window.ts";
+const calendar = "plan/calendar.ts";
+const anniversary = "plan/anniversary.ts";
+const decimal = "plan/decimal.ts";
+const selection = "plan/selection.ts";
+const resolve = "plan/resolve.ts";
+const column = "plan/column.ts";
+const zone = "plan/zone-of.ts";
+const fold = "definition/fold.ts";
+
+const list = [
+  // Groups and exclusion
+  [
+    "group: all joins like any",
+    evaluation,
+    `match === "all" ? combined.and(part)`,
+    `match === "none" ? combined.and(part)`,
+  ],
+  [
+    "group: any joins like all",
+    evaluation,
+    `combined.and(part) : combined.or(part)`,
+    `combined.and(part) : combined.and(part)`,
+  ],
+  ["group: only the first condition counts", evaluation, `return rest.reduce(`, `return [].reduce(`],
+  ["exclude of a node is ignored", evaluation, `node.exclude ? plain.not() : plain`, `plain`],
+  ["exclude of a node applies to every node", evaluation, `node.exclude ? plain.not() : plain`, `plain.not()`],
+  [
+    "exclude of a filter is ignored",
+    walk,
+    `return filter.exclude ? (event) => !meets(event) : meets;`,
+    `return meets;`,
+  ],
+  ["exclude of a filter drops types without the property", walk, `return () => filter.exclude;`, `return () => false;`],
+  ["a type without the property meets a filter", walk, `return () => filter.exclude;`, `return () => true;`],
+
+  // Any attribute, boolean
+  ["hasValue is true of everybody", predicate, `return (row) => column.valid.has(row);`, `return () => true;`],
+  ["hasValue is false", predicate, `return (row) => column.valid.has(row);`, `return NEVER;`],
+  [
+    "a missing number is 0",
+    predicate,
+    `return (row) => valid.has(row) && test(data[row] ?? 0);`,
+    `return (row) => test(data[row] ?? 0);`,
+  ],
+  [
+    "a missing number meets a comparison",
+    numbers,
+    `return (row) => valid.has(row) && meets(data[row] ?? 0);`,
+    `return (row) => meets(data[row] ?? 0);`,
+  ],
+  ["boolean is: false reads as true", predicate, `(value === 1) === test.value`, `value === 1`],
+  ["boolean is: compares the other way", predicate, `(value === 1) === test.value`, `(value === 0) === test.value`],
+
+  // Text
+  [
+    "text is: a missing text is the first one",
+    predicate,
+    `valid.has(row) && flags[codes[row] ?? 0] === 1`,
+    `flags[codes[row] ?? 0] === 1`,
+  ],
+  [
+    "text is: folded",
+    predicate,
+    `(dictionary) => dictionary.flagsOf(test.values)`,
+    `(dictionary) => dictionary.flags((text) => test.values.map(fold).includes(fold(text)))`,
+  ],
+  [
+    "text is: only the first of a list",
+    predicate,
+    `(dictionary) => dictionary.flagsOf(test.values)`,
+    `(dictionary) => dictionary.flagsOf(test.values.slice(0, 1))`,
+  ],
+  ["contains: begins with", predicate, `subject.includes(value)`, `subject.startsWith(value)`],
+  [
+    "contains: only the first of a list",
+    predicate,
+    `values.some((value) => subject.includes(value))`,
+    `subject.includes(values[0] ?? "")`,
+  ],
+  ["startsWith: contains", predicate, `subject.startsWith(value)`, `subject.includes(value)`],
+  [
+    "startsWith: every one of a list",
+    predicate,
+    `values.some((value) => subject.startsWith(value))`,
+    `values.every((value) => subject.startsWith(value))`,
+  ],
+  ["endsWith: contains", predicate, `subject.endsWith(value)`, `subject.includes(value)`],
+  [
+    "endsWith: every one of a list",
+    predicate,
+    `values.some((value) => subject.endsWith(value))`,
+    `values.every((value) => subject.endsWith(value))`,
+  ],
+  ["matchCase is ignored in the data", predicate, `matchCase ? text : fold(text)`, `fold(text)`],
+  ["matchCase is always on", valueTest, `comparison.matchCase === true;`, `true;`],
+  ["the text of a definition is not folded", valueTest, `matchCase ? values : values.map(fold)`, `values`],
+  ["fold: İ becomes two characters", fold, `if (character === "İ") return "i";`, ``],
+  ["fold: ς stays", fold, `if (character === "ς") return "σ";`, ``],
+  ["fold: no NFC", fold, `text.normalize("NFC")`, `text.normalize("NFD")`],
+  [
+    "fold: accents go",
+    fold,
+    `return character.toLowerCase();`,
+    `return character.normalize("NFD").charAt(0).toLowerCase();`,
+  ],
+  [
+    "fold: code units instead of code points",
+    fold,
+    `for (const character of text.normalize("NFC"))`,
+    `for (const character of text.normalize("NFC").split(""))`,
+  ],
+
+  // Number
+  [
+    "number is: near enough",
+    numbers,
+    `return (value) => value === only;`,
+    `return (value) => Math.abs(value - (only ?? 0)) < 1e-9;`,
+  ],
+  ["number is: never of one", numbers, `return (value) => value === only;`, `return () => false;`],
+  [
+    "number is: only the first of a list",
+    numbers,
+    `const values = new Set(test.values);`,
+    `const values = new Set(test.values.slice(0, 1));`,
+  ],
+  [
+    "lessThan includes the bound",
+    valueTest,
+    `{ high: first, highOpen: true, lowOpen: false }`,
+    `{ high: first, highOpen: false, lowOpen: false }`,
+  ],
+  [
+    "atMost leaves the bound out",
+    valueTest,
+    `return { high: first, highOpen: false, lowOpen: false };`,
+    `return { high: first, highOpen: true, lowOpen: false };`,
+  ],
+  [
+    "greaterThan includes the bound",
+    valueTest,
+    `{ low: first, lowOpen: true, highOpen: false }`,
+    `{ low: first, lowOpen: false, highOpen: false }`,
+  ],
+  [
+    "atLeast leaves the bound out",
+    valueTest,
+    `return { low: first, lowOpen: false, highOpen: false };`,
+    `return { low: first, lowOpen: true, highOpen: false };`,
+  ],
+  [
+    "between leaves the low end out",
+    valueTest,
+    `return { low: first, lowOpen: false, high: second, highOpen: false };`,
+    `return { low: first, lowOpen: true, high: second, highOpen: false };`,
+  ],
+  [
+    "between leaves the high end out",
+    valueTest,
+    `return { low: first, lowOpen: false, high: second, highOpen: false };`,
+    `return { low: first, lowOpen: false, high: second, highOpen: true };`,
+  ],
+  ["open ends are closed", numbers, `(lowOpen ? low < value : low <= value)`, `low <= value`],
+  ["high ends are not looked at", numbers, `&& (highOpen ? value < high : value <= high)`, ``],
+  [
+    "a finer bound is rounded down",
+    decimal,
+    `ceil: toBound(below + 1n), exact: false`,
+    `ceil: toBound(below), exact: false`,
+  ],
+  ["a finer bound is rounded up", decimal, `return { floor: toBound(below),`, `return { floor: toBound(below + 1n),`],
+  ["a finer bound is towards zero", decimal, `decimal.coefficient < 0n ? quotient - 1n : quotient`, `quotient`],
+  ["a finer value is equal to what is below it", valueTest, `.filter(({ exact }) => exact)`, ``],
+
+  // Date and datetime
+  [
+    "on: the day after too",
+    valueTest,
+    `case "on":\n    case "between":\n      return { from: start, to: end };`,
+    `case "on":\n    case "between":\n      return { from: start, to: end + 86_400_000 };`,
+  ],
+  ["on, between: without a beginning", valueTest, `return { from: start, to: end };`, `return { to: end };`],
+  [
+    "between of dates: ends with the first",
+    valueTest,
+    `return { from: start, to: end };`,
+    `return { from: start, to: startEnd };`,
+  ],
+  ["before: includes the bound", valueTest, `return { to: start };`, `return { to: startEnd };`],
+  ["after: includes the bound", valueTest, `return { from: startEnd };`, `return { from: start };`],
+  ["onOrBefore: leaves the bound out", valueTest, `return { to: startEnd };`, `return { to: start };`],
+  ["onOrAfter: leaves the bound out", valueTest, `return { from: start };`, `return { from: startEnd };`],
+  [
+    "a date of a datetime is its first instant",
+    valueTest,
+    `startOf(text, zone) + 1 : zone.startOfDay(day + 1)`,
+    `startOf(text, zone) + 1 : zone.startOfDay(day) + 1`,
+  ],
+  [
+    "an instant stands for its whole second",
+    valueTest,
+    `startOf(text, zone) + 1 : zone`,
+    `startOf(text, zone) + 1000 : zone`,
+  ],
+  [
+    "ranges include their end",
+    predicate,
+    `(value) => from <= value && value < to`,
+    `(value) => from <= value && value <= to`,
+  ],
+  [
+    "ranges leave their beginning out",
+    predicate,
+    `(value) => from <= value && value < to`,
+    `(value) => from < value && value < to`,
+  ],
+  ["anniversary: of the month only", predicate, `return date.month * 100 + date.day;`, `return date.month * 100 + 1;`],
+  ["anniversary: of the day only", predicate, `return date.month * 100 + date.day;`, `return 600 + date.day;`],
+  [
+    "anniversary: a datetime's date in UTC",
+    predicate,
+    `monthDayOf(test.zone.dayOf(instant))`,
+    `monthDayOf(Math.floor(instant / 86_400_000))`,
+  ],
+  [
+    "anniversary: no leap day in common years",
+    anniversary,
+    `if (monthDay === 228 && daysInMonth(year, 2) === 28) found.add(LEAP_DAY);`,
+    ``,
+  ],
+  [
+    "anniversary: 28 February is the leap day in leap years too",
+    anniversary,
+    `monthDay === 228 && daysInMonth(year, 2) === 28`,
+    `monthDay === 228`,
+  ],
+  [
+    "anniversary: an open window holds none",
+    anniversary,
+    `from === undefined || to === undefined || to - from >= EVERY_DATE`,
+    `false`,
+  ],
+  ["anniversary: the window's last date is missing", anniversary, `at < end; at += 1`, `at < end - 1; at += 1`],
+
+  // List
+  [
+    "hasAny: every one",
+    valueTest,
+    `return { test: "listAny", values: textsOf(comparison) };`,
+    `return { test: "listAll", values: textsOf(comparison) };`,
+  ],
+  [
+    "hasAll: any one",
+    valueTest,
+    `return { test: "listAll", values: textsOf(comparison) };`,
+    `return { test: "listAny", values: textsOf(comparison) };`,
+  ],
+  [
+    "hasOnly: any one",
+    valueTest,
+    `return { test: "listOnly", values: textsOf(comparison) };`,
+    `return { test: "listAny", values: textsOf(comparison) };`,
+  ],
+  [
+    "hasAny: only the first item",
+    predicate,
+    `if (flags[codes[item] ?? 0] === 1) return true;`,
+    `return flags[codes[item] ?? 0] === 1;`,
+  ],
+  ["hasAll: all but one", predicate, `return met === values.size;`, `return met >= values.size - 1 && met > 0;`],
+  [
+    "hasOnly: an empty list holds nothing else",
+    predicate,
+    `      if (flags[codes[item] ?? 0] !== 1) return false;\n    }\n    return valid.has(row);`,
+    `      if (flags[codes[item] ?? 0] !== 1) return false;\n    }\n    return true;`,
+  ],
+  [
+    "hasOnly: only the first item",
+    predicate,
+    `if (flags[codes[item] ?? 0] !== 1) return false;`,
+    `return flags[codes[item] ?? 0] === 1;`,
+  ],
+  ["countIs: at least", valueTest, `low: countOf(comparison), high: countOf(comparison)`, `low: countOf(comparison)`],
+  [
+    "countAtLeast: more than",
+    valueTest,
+    `return { test: "listCount", low: countOf(comparison) };`,
+    `return { test: "listCount", low: countOf(comparison) + 1 };`,
+  ],
+  [
+    "countAtMost: less than",
+    valueTest,
+    `return { test: "listCount", high: countOf(comparison) };`,
+    `return { test: "listCount", high: countOf(comparison) - 1 };`,
+  ],
+  [
+    "countAtMost: the empty list counts as 0",
+    predicate,
+    `return valid.has(row) && low <= count && count <= high;`,
+    `return (count === 0 || low <= count) && count <= high;`,
+  ],
+
+  // Windows
+  [
+    "last: A itself is outside",
+    window,
+    `earlier(asOf, window.last, window.unit, zone), asOf + 1)`,
+    `earlier(asOf, window.last, window.unit, zone), asOf)`,
+  ],
+  [
+    "last: its first instant is outside",
+    window,
+    `between(earlier(asOf, window.last, window.unit, zone), asOf + 1)`,
+    `between(earlier(asOf, window.last, window.unit, zone) + 1, asOf + 1)`,
+  ],
+  [
+    "last: one unit more",
+    window,
+    `earlier(asOf, window.last, window.unit, zone)`,
+    `earlier(asOf, window.last + 1, window.unit, zone)`,
+  ],
+  [
+    "ago: the later end is inside",
+    window,
+    `earlier(asOf, to, window.unit, zone))`,
+    `earlier(asOf, to, window.unit, zone) + 1)`,
+  ],
+  [
+    "ago: the earlier end is outside",
+    window,
+    `between(earlier(asOf, from, window.unit, zone),`,
+    `between(earlier(asOf, from, window.unit, zone) + 1,`,
+  ],
+  ["ago: up to A", window, `earlier(asOf, to, window.unit, zone))`, `asOf)`],
+  ["next: A itself is inside", window, `between(asOf + 1, earlier(`, `between(asOf, earlier(`],
+  [
+    "next: its last instant is outside",
+    window,
+    `earlier(asOf, -window.next, window.unit, zone) + 1)`,
+    `earlier(asOf, -window.next, window.unit, zone))`,
+  ],
+  [
+    "lastFull: the current unit too",
+    window,
+    `unitsFrom(today, window.unit, -window.lastFull, 0)`,
+    `unitsFrom(today, window.unit, -window.lastFull, 1)`,
+  ],
+  [
+    "lastFull: always one",
+    window,
+    `unitsFrom(today, window.unit, -window.lastFull, 0)`,
+    `unitsFrom(today, window.unit, -1, 0)`,
+  ],
+  [
+    "current: the next unit too",
+    window,
+    `unitsFrom(today, window.current, 0, 1)`,
+    `unitsFrom(today, window.current, 0, 2)`,
+  ],
+  [
+    "current: the unit before",
+    window,
+    `unitsFrom(today, window.current, 0, 1)`,
+    `unitsFrom(today, window.current, -1, 1)`,
+  ],
+  [
+    "nextFull: the current unit too",
+    window,
+    `unitsFrom(today, window.unit, 1, window.nextFull + 1)`,
+    `unitsFrom(today, window.unit, 0, window.nextFull + 1)`,
+  ],
+  [
+    "nextFull: one unit less",
+    window,
+    `unitsFrom(today, window.unit, 1, window.nextFull + 1)`,
+    `unitsFrom(today, window.unit, 1, window.nextFull)`,
+  ],
+  ["from: is ignored", window, `...(window.from === undefined ? {} : { from: startOf(window.from, zone) }),`, ``],
+  ["from: is outside", window, `{ from: startOf(window.from, zone) }`, `{ from: startOf(window.from, zone) + 1 }`],
+  ["to: is ignored", window, `...(window.to === undefined ? {} : { to: startOf(window.to, zone) }),`, ``],
+  ["to: is inside", window, `{ to: startOf(window.to, zone) }`, `{ to: startOf(window.to, zone) + 1 }`],
+  [
+    "last of a date: D - n is inside",
+    window,
+    `days(daysEarlier(today, window.last, window.unit) + 1, today + 1)`,
+    `days(daysEarlier(today, window.last, window.unit), today + 1)`,
+  ],
+  [
+    "last of a date: D is outside",
+    window,
+    `days(daysEarlier(today, window.last, window.unit) + 1, today + 1)`,
+    `days(daysEarlier(today, window.last, window.unit) + 1, today)`,
+  ],
+  [
+    "ago of a date: D - n is inside",
+    window,
+    `days(daysEarlier(today, from, window.unit) + 1,`,
+    `days(daysEarlier(today, from, window.unit),`,
+  ],
+  [
+    "ago of a date: D - m is outside",
+    window,
+    `daysEarlier(today, to, window.unit) + 1)`,
+    `daysEarlier(today, to, window.unit))`,
+  ],
+  ["next of a date: D is inside", window, `days(today + 1, daysEarlier(`, `days(today, daysEarlier(`],
+  [
+    "next of a date: D + n is outside",
+    window,
+    `daysEarlier(today, -window.next, window.unit) + 1)`,
+    `daysEarlier(today, -window.next, window.unit))`,
+  ],
+  ["full units of a date: one date more", window, `return days(from, to);\n`, `return days(from, to + 1);\n`],
+  ["from of a date: is outside", window, `{ from: dateIn(window.from) }`, `{ from: dateIn(window.from) + 1 }`],
+  ["to of a date: is inside", window, `{ to: dateIn(window.to) }`, `{ to: dateIn(window.to) + 1 }`],
+  ["minutes are hours", window, `instant - amount * 60_000`, `instant - amount * 3_600_000`],
+  ["hours are minutes", window, `instant - amount * 3_600_000`, `instant - amount * 60_000`],
+  [
+    "days are 24 hours",
+    window,
+    `return zone.instantOf(addToDay(day, -amount, unit), msOfDay);`,
+    `return unit === "day" ? instant - amount * 86_400_000 : zone.instantOf(addToDay(day, -amount, unit), msOfDay);`,
+  ],
+  ["weeks have 8 days", calendar, `return day + 7 * amount;`, `return day + 8 * amount;`],
+  ["quarters have 4 months", calendar, `addMonths(day, 3 * amount)`, `addMonths(day, 4 * amount)`],
+  ["years have 11 months", calendar, `addMonths(day, 12 * amount)`, `addMonths(day, 11 * amount)`],
+  ["months have 30 days", calendar, `      return addMonths(day, amount);`, `      return day + 30 * amount;`],
+  [
+    "months do not clamp the day",
+    calendar,
+    `dayOfDate(year, month, Math.min(date.day, daysInMonth(year, month)))`,
+    `dayOfDate(year, month, 1) + date.day - 1`,
+  ],
+  ["weeks begin on Sunday", calendar, `Math.floor((day + 3) / 7) * 7 - 3`, `Math.floor((day + 4) / 7) * 7 - 4`],
+  ["a month begins on the 2nd", calendar, `return dayOfDate(year, month, 1);`, `return dayOfDate(year, month, 2);`],
+  ["quarters begin a month late", calendar, `month - ((month - 1) % 3)`, `month - (month % 3)`],
+  ["a year begins in February", calendar, `return dayOfDate(year, 1, 1);`, `return dayOfDate(year, 2, 1);`],
+  [
+    "a skipped clock time moves back",
+    zone,
+    `shown >= period.from ? shown : clock - offsetBefore`,
+    `shown >= period.from ? shown : shown`,
+  ],
+  [
+    "a doubled clock time is the later",
+    zone,
+    `if (shown < period.to) return shown >= period.from`,
+    `if (shown < period.to - 3_600_000 * 12) return shown >= period.from`,
+  ],
+  [
+    "a day starts at midnight, skipped or not",
+    zone,
+    `Math.max(period.from, midnight - period.offset)`,
+    `midnight - period.offset`,
+  ],
+  ["events later than the as-of exist", window, `Math.min(range.to ?? Infinity, asOf + 1)`, `range.to ?? Infinity`],
+  [
+    "what happens at the as-of does not exist",
+    window,
+    `Math.min(range.to ?? Infinity, asOf + 1)`,
+    `Math.min(range.to ?? Infinity, asOf)`,
+  ],
+  [
+    "the definition's zone is ignored",
+    resolve,
+    `zoneOf(definition.timeZone ?? catalog.timeZone)`,
+    `zoneOf(catalog.timeZone)`,
+  ],
+  [
+    "the catalogue's zone is ignored",
+    resolve,
+    `zoneOf(definition.timeZone ?? catalog.timeZone)`,
+    `zoneOf(definition.timeZone ?? "UTC")`,
+  ],
+
+  // Tags
+  ["tag hasAny: every one", resolve, `match: condition.operator === "hasAll" ? "all" : "any"`, `match: "all"`],
+  ["tag hasAll: any one", resolve, `match: condition.operator === "hasAll" ? "all" : "any"`, `match: "any"`],
+  [
+    "tag: the window is ignored",
+    resolve,
+    `...(condition.window === undefined ? {} : { window: pastRange(condition.window, asOf, zone) }),`,
+    ``,
+  ],
+  [
+    "tag: without an instant it lies in every window",
+    tags,
+    `Number.isNaN(at) ? window === undefined :`,
+    `Number.isNaN(at) ? true :`,
+  ],
+  [
+    "tag: without an instant it does not exist",
+    tags,
+    `Number.isNaN(at) ? window === undefined :`,
+    `Number.isNaN(at) ? false :`,
+  ],
+  ["tag: later ones exist", tags, `Math.min(window?.to ?? Infinity, this.#asOf + 1)`, `window?.to ?? Infinity`],
+  ["tag: rules drop nothing", tags, `if (rule.tag === tag) await`, `if (rule.tag === "") await`],
+  ["tag: every rule drops every tag", tags, `if (rule.tag === tag) await`, `await`],
+  ["tag: rules ignore their filters", tags, `admission(table, rule.filters, range)`, `admission(table, [], range)`],
+  [
+    "tag: rules ignore the window",
+    tags,
+    `admission(table, rule.filters, range)`,
+    `admission(table, rule.filters, { to: this.#asOf + 1 })`,
+  ],
+
+  // Events and measures
+  ["filters: any one is enough", walk, `meets.every((meet) => meet(event))`, `meets.some((meet) => meet(event))`],
+  [
+    "filters: one alone is ignored",
+    walk,
+    `if (meets.length === 1) return (event) => inRange(event) && only(event);`,
+    `if (meets.length === 1) return inRange;`,
+  ],
+  ["events: the window is ignored", walk, `return from <= instant && instant < to;`, `return instant < to;`],
+  [
+    "events: the range includes its end",
+    walk,
+    `return from <= instant && instant < to;`,
+    `return from <= instant && instant <= to;`,
+  ],
+  [
+    "events: only the first type",
+    selection,
+    `return [...new Set(namesOf(event))];`,
+    `return namesOf(event).slice(0, 1);`,
+  ],
+  [
+    "count: twice",
+    measures,
+    `this.#count++;\n  }\n\n  end(customer: number): void {\n    this.column.data[customer] = this.#count;`,
+    `this.#count += 2;\n  }\n\n  end(customer: number): void {\n    this.column.data[customer] = this.#count;`,
+  ],
+  [
+    "count: carried over to the next customer",
+    measures,
+    `this.column.data[customer] = this.#count;\n    this.#count = 0;`,
+    `this.column.data[customer] = this.#count;`,
+  ],
+  [
+    "count: missing of no event",
+    measures,
+    `this.column = numericColumn(rows, "number", 0, Bitmap.full(rows));\n  }\n\n  event(): void`,
+    `this.column = numericColumn(rows, "number", 0, new Bitmap(rows));\n  }\n\n  event(): void`,
+  ],
+  [
+    "days: of UTC",
+    measures,
+    `instants(sources, (at) => measure.zone.dayOf(at))`,
+    `instants(sources, (at) => Math.floor(at / 86_400_000))`,
+  ],
+  [
+    "days: instants instead of dates",
+    measures,
+    `instants(sources, (at) => measure.zone.dayOf(at))`,
+    `instants(sources, (at) => at)`,
+  ],
+  ["weeks: days instead", measures, `weekOf(measure.zone.dayOf(at))`, `measure.zone.dayOf(at)`],
+  ["weeks: from Sunday", measures, `Math.floor((day + 3) / 7)`, `Math.floor((day + 4) / 7)`],
+  ["weeks: of UTC", measures, `weekOf(measure.zone.dayOf(at))`, `weekOf(Math.floor(at / 86_400_000))`],
+  ["months: days instead", measures, `monthOf(measure.zone.dayOf(at))`, `measure.zone.dayOf(at)`],
+  ["months: of UTC", measures, `monthOf(measure.zone.dayOf(at))`, `monthOf(Math.floor(at / 86_400_000))`],
+  ["months: of any year", measures, `date.year * 12 + date.month`, `date.month`],
+  [
+    "distinct: counts each",
+    measures,
+    `if (value !== undefined) this.#seen.add(value);`,
+    `if (value !== undefined) this.#seen.add(this.#seen.size);`,
+  ],
+  [
+    "distinct: missing is a value",
+    measures,
+    `if (value !== undefined) this.#seen.add(value);`,
+    `this.#seen.add(value ?? -1);`,
+  ],
+  [
+    "distinct, days, weeks, months: missing of no event",
+    measures,
+    `this.column = numericColumn(rows, "number", 0, Bitmap.full(rows));\n    this.#read = read;`,
+    `this.column = numericColumn(rows, "number", 0, new Bitmap(rows));\n    this.#read = read;`,
+  ],
+  [
+    "sum: the last value only",
+    measures,
+    `if (value !== undefined) this.#sum.add(value);\n  }\n\n  end(customer: number): void {\n    this.#sums.set`,
+    `if (value !== undefined) {\n      this.#sum.take();\n      this.#sum.add(value);\n    }\n  }\n\n  end(customer: number): void {\n    this.#sums.set`,
+  ],
+  [
+    "sum: missing of no event",
+    measures,
+    `new SumColumnBuilder(rows, scale, Bitmap.full(rows))`,
+    `new SumColumnBuilder(rows, scale, new Bitmap(rows))`,
+  ],
+  [
+    "sum: a double once it is large",
+    "memory/running-sum.ts",
+    `if (Number.isSafeInteger(sum)) {`,
+    `if (Number.isFinite(sum)) {`,
+  ],
+  ["average: the sum", measures, `this.#counts[customer] = this.#count;`, `this.#counts[customer] = 1;`],
+  [
+    "average: events without the value count",
+    measures,
+    `    if (value === undefined) return;\n    this.#sum.add(value);\n    this.#count++;`,
+    `    this.#sum.add(value ?? 0);\n    this.#count++;`,
+  ],
+  ["average: doubles that are close are equal", numbers, `return compareDecimal(column, row, bound);`, `return 0;`],
+  ["average: compared as doubles", numbers, `return compareDecimal(column, row, bound);`, `return value - other;`],
+  [
+    "average is: only the first of a list",
+    valueTest,
+    `{ test: "averageIn", values: numbers.map(decimalOf) }`,
+    `{ test: "averageIn", values: numbers.slice(0, 1).map(decimalOf) }`,
+  ],
+  [
+    "average: a closed low end is open",
+    numbers,
+    `if (place < 0 || (place === 0 && test.lowOpen)) return false;`,
+    `if (place <= 0) return false;`,
+  ],
+  [
+    "average: a high end is not looked at",
+    numbers,
+    `if (place > 0 || (place === 0 && test.highOpen)) return false;`,
+    ``,
+  ],
+  ["min: the largest", measures, `measure.scale, Math.min, properties`, `measure.scale, Math.max, properties`],
+  ["max: the smallest", measures, `measure.scale, Math.max, properties`, `measure.scale, Math.min, properties`],
+  ["firstAt: the last", measures, `        Math.min,\n        instants(`, `        Math.max,\n        instants(`],
+  ["lastAt: the first", measures, `        Math.max,\n        instants(`, `        Math.min,\n        instants(`],
+  [
+    "min, max, firstAt, lastAt: 0 of no event",
+    measures,
+    `this.column = numericColumn(rows, type, scale, new Bitmap(rows));`,
+    `this.column = numericColumn(rows, type, scale, Bitmap.full(rows));`,
+  ],
+
+  // Sequences
+  [
+    "sequence: the order is ignored",
+    pattern,
+    `if (previous < 0 || at - (this.#endAt[step - 1] ?? 0) > within) return false;`,
+    `if (at - (this.#endAt[step - 1] ?? 0) > within) return false;`,
+  ],
+  [
+    "sequence: within is ignored",
+    pattern,
+    `if (previous < 0 || at - (this.#endAt[step - 1] ?? 0) > within) return false;`,
+    `if (previous < 0) return false;`,
+  ],
+  [
+    "sequence: exactly within is too late",
+    pattern,
+    `(this.#endAt[step - 1] ?? 0) > within`,
+    `(this.#endAt[step - 1] ?? 0) >= within`,
+  ],
+  [
+    "sequence: simultaneous events follow each other",
+    pattern,
+    `events[end]?.at === first?.at && events[end]?.sequence === first?.sequence`,
+    `false`,
+  ],
+  [
+    "sequence: one instant is one moment",
+    pattern,
+    `events[end]?.at === first?.at && events[end]?.sequence === first?.sequence`,
+    `events[end]?.at === first?.at`,
+  ],
+  [
+    "sequence: absent steps between do not count",
+    pattern,
+    `return (this.#disturbed[step] ?? -1) <= previous;`,
+    `return true;`,
+  ],
+  [
+    "sequence: what happens with the first disturbs the second",
+    pattern,
+    `return (this.#disturbed[step] ?? -1) <= previous;`,
+    `return (this.#disturbed[step] ?? -1) < previous;`,
+  ],
+  [
+    "sequence: absent steps before do not count",
+    pattern,
+    `if (step === 0) return this.#canBegin(at);`,
+    `if (step === 0) return true;`,
+  ],
+  [
+    "sequence: within of an absent step before is ignored",
+    pattern,
+    `last >= at - (before[step]?.within ?? Infinity)`,
+    `last >= -Infinity`,
+  ],
+  [
+    "sequence: exactly within before is long ago",
+    pattern,
+    `last >= at - (before[step]?.within ?? Infinity)`,
+    `last > at - (before[step]?.within ?? Infinity)`,
+  ],
+  [
+    "sequence: absent steps after do not count",
+    pattern,
+    `this.#pattern.after.length === 0) return true;`,
+    `true) return true;`,
+  ],
+  [
+    "sequence: absent after within is absent for ever",
+    pattern,
+    `return next > end + within && end + within <= this.#asOf;`,
+    `return next === Infinity && end + within <= this.#asOf;`,
+  ],
+  [
+    "sequence: exactly within after is late enough",
+    pattern,
+    `return next > end + within &&`,
+    `return next >= end + within &&`,
+  ],
+  [
+    "sequence: the time need not have passed",
+    pattern,
+    `return next > end + within && end + within <= this.#asOf;`,
+    `return next > end + within;`,
+  ],
+  ["sequence: the time has to be over", pattern, `end + within <= this.#asOf`, `end + within < this.#asOf`],
+  [
+    "sequence: only the last chain counts",
+    pattern,
+    `if (this.#extend(mask, at)) ends.push(start);`,
+    `if (this.#extend(mask, at)) ends.splice(0, 1, start);`,
+  ],
+  ["sequence: the window is ignored", sequence, `step.absent ? {} : sequence.window`, `{}`],
+  ["sequence: the window bounds absent steps", sequence, `step.absent ? {} : sequence.window`, `sequence.window`],
+  [
+    "sequence: filters are ignored",
+    sequence,
+    `admission(table, step.filters, step.absent`,
+    `admission(table, [], step.absent`,
+  ],
+  [
+    "sequence: correlate is ignored",
+    sequence,
+    `if (only === undefined) return () => "";`,
+    `if (correlate.length >= 0) return () => "";`,
+  ],
+  [
+    "sequence: a missing value agrees with another",
+    sequence,
+    `if (others.length === 0) return only;`,
+    `if (others.length === 0) return (index) => only(index) ?? "";`,
+  ],
+  [
+    "sequence: correlate looks at the first property only",
+    sequence,
+    `if (others.length === 0) return only;`,
+    `return only;`,
+  ],
+  ["sequence: later events exist", sequence, `admission(table, [], { to: asOf + 1 })`, `admission(table, [], {})`],
+  [
+    "sequence: within a day is an hour",
+    resolve,
+    `step.within.amount * within[step.within.unit]`,
+    `(step.within.amount * within[step.within.unit]) / 24`,
+  ],
+
+  // Audiences and samples
+  [
+    "audience: of a list nobody",
+    evaluation,
+    `audience.kind === "static" ? this.rowsOf(audience.ids)`,
+    `audience.kind === "static" ? this.rowsOf([])`,
+  ],
+  [
+    "audience: the root's exclusion is lost",
+    evaluation,
+    `await this.matches(audience.root, () => undefined)`,
+    `await this.#plainMatches(audience.root, () => undefined)`,
+  ],
+  ["sample: the lower bound is outside", sample, `from <= bucket && bucket < to`, `from < bucket && bucket < to`],
+  ["sample: the upper bound is inside", sample, `from <= bucket && bucket < to`, `from <= bucket && bucket <= to`],
+  [
+    "sample: bounds round down",
+    resolve,
+    `from: Math.ceil(condition.from * SHARES),`,
+    `from: Math.floor(condition.from * SHARES),`,
+  ],
+  ["sample: the salt is ignored", sample, "md5(`${salt}:${id}`)", "md5(`:${id}`)"],
+  ["sample: other digits", sample, `.slice(0, 8)`, `.slice(8, 16)`],
+
+  // Computed attributes
+  [
+    "computed: in the zone of UTC",
+    column,
+    `const zone = zoneOf(catalog.timeZone);\n  const selection`,
+    `const zone = zoneOf("UTC");\n  const selection`,
+  ],
+
+  // RFM
+  ["rfm: refunds are purchases", rfm, `if (amount !== undefined && amount < 0) return;`, ``],
+  [
+    "rfm: refunds do not enter the monetary value",
+    rfm,
+    `if (amount !== undefined) this.#sum.add(amount);`,
+    `if (amount !== undefined && amount > 0) this.#sum.add(amount);`,
+  ],
+  ["rfm: a purchase of 0 is a refund", rfm, `amount < 0) return;`, `amount <= 0) return;`],
+  [
+    "rfm: a purchase without amount is none",
+    rfm,
+    `if (amount !== undefined && amount < 0) return;`,
+    `if (amount === undefined || amount < 0) return;`,
+  ],
+  ["rfm: everybody with an event is a buyer", rfm, `if (this.#purchases > 0) {`, `if (this.#purchases >= 0) {`],
+  [
+    "rfm: recency of the first purchase",
+    rfm,
+    `Math.max(this.#lastAt, this.#instants[source]?.[index] ?? -Infinity)`,
+    `this.#instants[source]?.[0] ?? -Infinity`,
+  ],
+  [
+    "rfm: recency in days of 24 hours",
+    rfm,
+    `today - zone.dayOf(this.#lastAt)`,
+    `today - Math.floor(this.#lastAt / 86_400_000)`,
+  ],
+  [
+    "rfm: frequency ignores the orders",
+    rfm,
+    `this.#order === undefined ? this.#purchases : this.#orders.size`,
+    `this.#purchases`,
+  ],
+  [
+    "rfm: the oldest purchase scores best",
+    rfm,
+    `scores(axis, best, buyers, rfm.bins)`,
+    `scores(axis, "high", buyers, rfm.bins)`,
+  ],
+  ["rfm: the smallest amount scores best", rfm, `await score(monetary, "high")`, `await score(monetary, "low")`],
+  ["rfm: the rarest scores best", rfm, `await score(frequency, "high")`, `await score(frequency, "low")`],
+  [
+    "rfm: scores from 0",
+    rfm,
+    `1 + Math.floor((bins * worse) / buyers.length)`,
+    `Math.floor((bins * worse) / buyers.length)`,
+  ],
+  [
+    "rfm: scores round up",
+    rfm,
+    `1 + Math.floor((bins * worse) / buyers.length)`,
+    `Math.max(1, Math.ceil((bins * worse) / buyers.length))`,
+  ],
+  ["rfm: ties score as the best of them", rfm, `if (worse > 0 && ranked[worse - 1] === place) continue;`, ``],
+  ["rfm: always five bins", rfm, `1 + Math.floor((bins * worse)`, `1 + Math.floor((5 * worse)`],
+  ["rfm: the last group that fits", rfm, `groups.findIndex(`, `groups.findLastIndex(`],
+  ["rfm: groups leave their ends out", rfm, `low <= score && score <= high`, `low < score && score <= high`],
+  [
+    "rfm: the window is ignored",
+    column,
+    `selection: resolveSelection(catalog, scheme, { asOf, zone }),`,
+    `selection: { ...resolveSelection(catalog, scheme, { asOf, zone }), range: { to: asOf + 1 } },`,
+  ],
+  [
+    "rfm: in the zone of UTC",
+    column,
+    `today: zone.dayOf(asOf),\n    zone,`,
+    `today: zone.dayOf(asOf),\n    zone: zoneOf("UTC"),`,
+  ],
+];
+
+export const mutations = list.map(([name, file, find, replace]) => ({ name, file, find, replace }));
