@@ -128,7 +128,8 @@ function newlineOf(text: string): "\r\n" | "\n" | "\r" {
 async function parser(newline: "\r\n" | "\n" | "\r"): Promise<Parse> {
   const { default: papa } = await import("papaparse");
   return (text, last, preview) => {
-    const parsed: ParseOutcome = new papa.Parser({ delimiter: ",", newline, preview }).parse(text, 0, !last);
+    const parsed: unknown = new papa.Parser({ delimiter: ",", newline, preview }).parse(text, 0, !last);
+    if (!isOutcome(parsed)) throw new TypeError("Papa Parse answers in another form than it documents.");
     let broken: number | undefined;
     for (const error of parsed.errors) {
       if (error.type !== "Quotes") continue;
@@ -143,4 +144,8 @@ interface ParseOutcome {
   readonly data: string[][];
   readonly errors: readonly { readonly type: string; readonly row?: number | undefined }[];
   readonly meta: { readonly cursor: number };
+}
+
+function isOutcome(parsed: unknown): parsed is ParseOutcome {
+  return typeof parsed === "object" && parsed !== null && "data" in parsed && "errors" in parsed && "meta" in parsed;
 }
