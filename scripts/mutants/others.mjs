@@ -1,0 +1,111 @@
+// Mutations of audiences, samples, computed attributes and RFM.
+const evaluation = "memory/evaluation.ts";
+const rfm = "memory/rfm.ts";
+const sample = "memory/sample.ts";
+const resolve = "plan/resolve.ts";
+const column = "plan/column.ts";
+
+export const others = [
+  // Audiences and samples
+  [
+    "audience: of a list nobody",
+    evaluation,
+    `audience.kind === "static" ? this.rowsOf(audience.ids)`,
+    `audience.kind === "static" ? this.rowsOf([])`,
+  ],
+  [
+    "audience: the root's exclusion is lost",
+    evaluation,
+    `await this.matches(audience.root, () => undefined)`,
+    `await this.#plainMatches(audience.root, () => undefined)`,
+  ],
+  ["sample: the lower bound is outside", sample, `from <= bucket && bucket < to`, `from < bucket && bucket < to`],
+  ["sample: the upper bound is inside", sample, `from <= bucket && bucket < to`, `from <= bucket && bucket <= to`],
+  [
+    "sample: bounds round down",
+    resolve,
+    `from: Math.ceil(condition.from * SHARES),`,
+    `from: Math.floor(condition.from * SHARES),`,
+  ],
+  ["sample: the salt is ignored", sample, "md5(`${salt}:${id}`)", "md5(`:${id}`)"],
+  ["sample: other digits", sample, `.slice(0, 8)`, `.slice(8, 16)`],
+
+  // Computed attributes
+  [
+    "computed: in the zone of UTC",
+    column,
+    `const zone = zoneOf(catalog.timeZone);\n  const selection`,
+    `const zone = zoneOf("UTC");\n  const selection`,
+  ],
+
+  // RFM
+  ["rfm: refunds are purchases", rfm, `if (amount !== undefined && amount < 0) return;`, ``],
+  [
+    "rfm: refunds do not enter the monetary value",
+    rfm,
+    `if (amount !== undefined) this.#sum.add(amount);`,
+    `if (amount !== undefined && amount > 0) this.#sum.add(amount);`,
+  ],
+  ["rfm: a purchase of 0 is a refund", rfm, `amount < 0) return;`, `amount <= 0) return;`],
+  [
+    "rfm: a purchase without amount is none",
+    rfm,
+    `if (amount !== undefined && amount < 0) return;`,
+    `if (amount === undefined || amount < 0) return;`,
+  ],
+  ["rfm: everybody with an event is a buyer", rfm, `if (this.#purchases > 0) {`, `if (this.#purchases >= 0) {`],
+  [
+    "rfm: recency of the first purchase",
+    rfm,
+    `Math.max(this.#lastAt, this.#instants[source]?.[index] ?? -Infinity)`,
+    `this.#instants[source]?.[0] ?? -Infinity`,
+  ],
+  [
+    "rfm: recency in days of 24 hours",
+    rfm,
+    `today - zone.dayOf(this.#lastAt)`,
+    `today - Math.floor(this.#lastAt / 86_400_000)`,
+  ],
+  [
+    "rfm: frequency ignores the orders",
+    rfm,
+    `this.#order === undefined ? this.#purchases : this.#orders.size`,
+    `this.#purchases`,
+  ],
+  [
+    "rfm: the oldest purchase scores best",
+    rfm,
+    `scores(axis, best, buyers, rfm.bins)`,
+    `scores(axis, "high", buyers, rfm.bins)`,
+  ],
+  ["rfm: the smallest amount scores best", rfm, `await score(monetary, "high")`, `await score(monetary, "low")`],
+  ["rfm: the rarest scores best", rfm, `await score(frequency, "high")`, `await score(frequency, "low")`],
+  [
+    "rfm: scores from 0",
+    rfm,
+    `1 + Math.floor((bins * worse) / buyers.length)`,
+    `Math.floor((bins * worse) / buyers.length)`,
+  ],
+  [
+    "rfm: scores round up",
+    rfm,
+    `1 + Math.floor((bins * worse) / buyers.length)`,
+    `Math.max(1, Math.ceil((bins * worse) / buyers.length))`,
+  ],
+  ["rfm: ties score as the best of them", rfm, `if (worse > 0 && ranked[worse - 1] === place) continue;`, ``],
+  ["rfm: always five bins", rfm, `1 + Math.floor((bins * worse)`, `1 + Math.floor((5 * worse)`],
+  ["rfm: the last group that fits", rfm, `groups.findIndex(`, `groups.findLastIndex(`],
+  ["rfm: groups leave their ends out", rfm, `low <= score && score <= high`, `low < score && score <= high`],
+  [
+    "rfm: the window is ignored",
+    column,
+    `selection: resolveSelection(catalog, scheme, { asOf, zone }),`,
+    `selection: { ...resolveSelection(catalog, scheme, { asOf, zone }), range: { to: asOf + 1 } },`,
+  ],
+  [
+    "rfm: in the zone of UTC",
+    column,
+    `today: zone.dayOf(asOf),\n    zone,`,
+    `today: zone.dayOf(asOf),\n    zone: zoneOf("UTC"),`,
+  ],
+];
