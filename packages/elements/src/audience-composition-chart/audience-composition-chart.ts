@@ -1,276 +1,290 @@
-import type { Attribute, AudienceService, CompositionSnapshot } from "@audiencekit/core";
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, query, state } from "lit/decorators.js";
+import type { Attribute, AudienceService, CompositionSnapshot, Run, ServiceEvent } from "@audiencekit/core";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, query } from "lit/decorators.js";
 import { chartStyles } from "../charts/chart.styles.js";
 import { compositionGeometry, partsOf, type CompositionGeometry, type Part } from "../charts/composition-geometry.js";
+import { lastPublished } from "../charts/nights.js";
 import { partLabel } from "../charts/part-label.js";
 import { PlotWidth } from "../charts/plot-width.js";
+import { PointReader, type ReadableChart } from "../charts/point-reader.js";
 import { placeReadout } from "../charts/readout.js";
 import { AudienceElement } from "../element/audience-element.js";
 import { icon } from "../element/icons.js";
 import { Request } from "../element/request.js";
-import { compositionPlot } from "./composition-plot.js";
+import { waitingStyles } from "../element/waiting.styles.js";
+import { compositionChartStyles } from "./audience-composition-chart.styles.js";
+import { compositionPlot, plotFrame } from "./composition-plot.js";
+import { finding } from "./finding.js";
+import { partReadout, partReading } from "./part-reading.js";
 import { partsTable } from "./parts-table.js";
 
-const NARROW = 640;
-const HEIGHT = 280;
-/** Height of a lying bar with its label above. */
-const LYING = 48;
+/** What an audience is made of now, and how large it was when it was last processed. */
+interface Composed {
+  readonly snapshot: CompositionSnapshot;
+  readonly processed: Run | undefined;
+}
 
 /**
- * What an audience is made of now: one attribute's parts against the base.
+ * What an audience is made of now: one attribute's parts against the base, drawn and as a table.
  *
  * @summary Audience composition by an attribute.
  */
 export class AudienceCompositionChart extends AudienceElement {
-  static override styles = [
-    AudienceElement.styles,
-    chartStyles,
-    css`
-      :host {
-        display: block;
-      }
-      .choice {
-        display: inline-flex;
-        align-items: center;
-        gap: 8px;
-      }
-      .finding {
-        margin-block-end: 8px;
-      }
-      .is-active :is(td, th) {
-        background: var(--_color-selected);
-      }
-      tfoot :is(td, th) {
-        font-weight: var(--_font-weight-medium);
-      }
-      .against-bar {
-        display: inline-block;
-        vertical-align: middle;
-      }
-      @container audience (max-width: 640px) {
-        .against {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [AudienceElement.styles, waitingStyles, chartStyles, compositionChartStyles];
 
+  readonly #offered = new Request<readonly Attribute[]>(this);
+  readonly #composed = new Request<Composed>(this);
+  readonly #width = new PlotWidth(this);
+  readonly #reader = new PointReader(this, () => this.#readable());
+  #parts: readonly Part[] = [];
+  #geometry: CompositionGeometry | undefined;
+
+  @query(".readout") private readonly readout!: HTMLElement | null;
+
+  /** The audience whose parts are counted. */
   @property({ attribute: "audience-id" }) audienceId: string | undefined;
+
   /** Name of the attribute that is shown; the first that is offered unless told. */
   @property() attribute: string | undefined;
-
-  @state() private active: number | undefined;
-  @state() private announced = "";
-  @query(".readout") private readout!: HTMLElement | null;
-  readonly #offered = new Request<readonly Attribute[]>(this);
-  readonly #composed = new Request<CompositionSnapshot>(this);
-  readonly #width = new PlotWidth(this);
-  #geometry: CompositionGeometry | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!this.hasUpdated) return;
+    if (changed.has("audienceId")) this.#composed.reset();
     if (changed.has("audienceId") || changed.has("attribute")) this.#compose();
   }
 
   protected override serviceArrived(service: AudienceService): void {
-    void this.#offered
-      .ask((signal) => service.compositionAttributes({ signal }))
-      .then(() => {
-        if (this.attribute === undefined) this.attribute = this.#offered.value?.[0]?.name;
-        else this.#compose();
-      });
+    void this.#offer(service);
+  }
+
+  protected override serviceChanged(event: ServiceEvent): void {
+    if (event.type === "catalog-changed" && this.audiences !== undefined) void this.#offer(this.audiences);
+    if (event.type === "processed") this.#compose();
+  }
+
+  protected override render(): TemplateResult {
+    if (this.audiences === undefined) return this.renderMissingService();
+    const { parts: texts } = this.messages.report;
+    const offered = this.#offered.answer;
+    if (offered.state === "failed") return this.renderFailure(offered, () => this.#retry());
+    if (offered.state === "done" && this.#chosen() === undefined) {
+      this.show("empty");
+      return html`<section class="state">
+        <h2>${texts.noneOffered}</h2>
+        <p class="quiet">${texts.noneOfferedText}</p>
+      </section>`;
+    }
+    const { answer, value } = this.#composed;
+    const failed = answer.state === "failed";
+    return html`<figure aria-label=${texts.title}>
+        <div class="chart-head">
+          ${this.#choice()}${failed || value === undefined ? nothing : this.#moment(value.snapshot)}
+        </div>
+        ${
+          failed
+            ? this.renderFailure(answer, () => this.#compose())
+            : value === undefined
+              ? this.#skeleton()
+              : this.#composition(value, answer.state === "loading")
+        }
+        <span class="vh" role="status">${this.#reader.said}</span>
+      </figure>
+      ${failed || value === undefined || value.snapshot.size === 0 ? nothing : this.#table(value.snapshot)}`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { active } = this.#reader;
+    const geometry = this.#geometry;
+    const bar = active === undefined ? undefined : geometry?.bars[active];
+    if (geometry === undefined || bar === undefined) return;
+    const { room, bars } = geometry;
+    placeReadout(this.readout, {
+      x: bar.band.x + bar.band.width / 2,
+      y: bar.y,
+      room,
+      drawn: (left, right) => {
+        const tops = bars.flatMap(({ x, y, width }) => (x <= right && x + width >= left ? [y] : []));
+        return tops.length === 0 ? undefined : { top: Math.min(...tops) - 12, bottom: room.height };
+      },
+    });
+  }
+
+  async #offer(service: AudienceService): Promise<void> {
+    await this.#offered.ask((signal) => service.compositionAttributes({ signal }));
+    if (this.audiences === service && this.#offered.answer.state === "done") this.#compose();
+  }
+
+  #retry(): void {
+    if (this.audiences !== undefined) void this.#offer(this.audiences);
+  }
+
+  #chosen(): string | undefined {
+    return this.attribute ?? this.#offered.value?.[0]?.name;
   }
 
   #compose(): void {
     const service = this.audiences;
-    const { audienceId, attribute } = this;
-    this.active = undefined;
+    const { audienceId } = this;
+    const attribute = this.#chosen();
     if (service === undefined || audienceId === undefined || attribute === undefined) return;
-    void this.#composed.ask((signal) => service.compose(audienceId, attribute, { signal }));
-  }
-
-  protected override render(): TemplateResult | typeof nothing {
-    if (this.audiences === undefined) return this.renderMissingService();
-    const { answer, value } = this.#composed;
-    if (answer.state === "failed") return this.renderFailure(answer, () => this.#compose());
-    const { parts: texts } = this.messages.report;
-    this.show(value === undefined ? "loading" : value.size === 0 ? "empty" : "ready");
-    return html`<figure aria-label=${texts.title}>
-      <div class="chart-head">${this.#choice()}${value === undefined ? nothing : this.#moment(value)}</div>
-      ${value === undefined ? html`<span class="skeleton" aria-hidden="true"></span>` : this.#parts(value)}
-      <span class="vh" role="status">${this.announced}</span>
-    </figure>`;
-  }
-
-  #choice(): TemplateResult {
-    const { parts: texts } = this.messages.report;
-    const offered = this.#offered.value ?? [];
-    return html`<label class="choice">
-      <span class="label">${texts.choose}</span>
-      <span class="field select">
-        <select aria-label=${texts.choose} @change=${this.#onChoice}>
-          ${offered.map(
-            ({ name, label }) =>
-              html`<option value=${name} ?selected=${name === this.attribute}>${label ?? name}</option>`,
-          )}
-        </select>
-      </span>
-    </label>`;
-  }
-
-  #moment({ asOf, size }: CompositionSnapshot): TemplateResult {
-    const { parts: texts } = this.messages.report;
-    return html`<div class="chart-tools">
-      <span class="quiet">${texts.now(this.format.dateTime(asOf))} · ${texts.nowTotal(this.format.number(size))}</span>
-      <button class="icon-button" type="button" aria-label=${texts.refresh} @click=${() => this.#compose()}>
-        ${icon("refresh")}
-      </button>
-    </div>`;
-  }
-
-  #parts(snapshot: CompositionSnapshot): TemplateResult {
-    const { parts: texts } = this.messages.report;
-    const { size, base, attribute, overlapping } = snapshot;
-    if (size === 0) return html`<p class="quiet">${texts.empty}</p>`;
-    const cells = snapshot.cells.map((cell) => ({
-      label: partLabel(cell, attribute, this.messages.shared, this.format),
-      missing: cell.value === undefined && cell.band === undefined,
-      count: cell.count,
-      base: cell.base,
-    }));
-    const parts = partsOf(cells, size, base, texts.other);
-    const heading = attribute.label ?? attribute.name;
-    return html`<p class="finding">${this.#finding(parts)}</p>
-      <div class="legend">
-        <span><span class="key share"></span>${texts.ofAudience}</span>
-        <span><span class="key base"></span> ${texts.ofBase}</span>
-      </div>
-      ${this.#plot(parts)}
-      ${partsTable(parts, { size, heading }, this.active, texts, this.format, (place) => (this.active = place))}
-      <p class="note">${texts.indexNote}${overlapping ? ` ${texts.overlapping}` : nothing}</p>`;
-  }
-
-  #plot(parts: readonly Part[]): TemplateResult {
-    const { parts: texts } = this.messages.report;
-    const width = this.#width.width;
-    const lying = width < NARROW || parts.some(({ label }) => label.length * 6 > (width / parts.length) * 1.1);
-    const height = lying ? parts.length * LYING + 56 : HEIGHT;
-    const geometry = compositionGeometry(parts, {
-      width,
-      height,
-      direction: lying ? "lying" : "standing",
-      margin: lying ? { top: 16, start: 8, end: 16, bottom: 28 } : { top: 24, start: 40, end: 8, bottom: 28 },
+    void this.#composed.ask(async (signal) => {
+      const [snapshot, runs] = await Promise.all([
+        service.compose(audienceId, attribute, { signal }),
+        service.history(audienceId, { signal }),
+      ]);
+      return { snapshot, processed: lastPublished(runs) };
     });
-    this.#geometry = geometry;
-    return html`<div
-      class="plot"
-      tabindex="0"
-      role="group"
-      aria-roledescription="chart"
-      aria-label="${this.#finding(parts)} ${texts.keys}"
-      @keydown=${(event: KeyboardEvent) => this.#onKey(event, parts)}
-      @pointermove=${this.#onPointer}
-      @pointerleave=${() => (this.active = undefined)}
-      @blur=${() => (this.active = undefined)}
-    >
-      ${
-        width === 0
-          ? nothing
-          : html`<svg class="chart" width=${width} height=${height} aria-hidden="true">
-              ${compositionPlot(geometry, lying, this.active, this.format)}
-            </svg>`
-      }
-      ${this.#readoutOf(parts)}
-    </div>`;
   }
 
-  #readoutOf(parts: readonly Part[]): TemplateResult | typeof nothing {
-    const part = this.active === undefined ? undefined : parts[this.active];
-    if (part === undefined) return nothing;
-    const { parts: texts } = this.messages.report;
-    const { number, share } = this.format;
-    return html`<div class="readout" aria-hidden="true">
-      <p class="heading">${part.label}</p>
-      <dl>
-        <dt>${texts.customers}</dt>
-        <dd>${number(part.count)}</dd>
-        <dt>${texts.percentAudience}</dt>
-        <dd>${share(part.share, 1)}</dd>
-        <dt>${texts.percentBase}</dt>
-        <dd>${share(part.baseShare, 1)}</dd>
-        ${
-          part.index === undefined
-            ? nothing
-            : html`<dt>${texts.index}</dt>
-                <dd>${number(Math.round(part.index))}</dd>`
-        }
-      </dl>
-    </div>`;
-  }
-
-  #finding(parts: readonly Part[]): string {
-    const { parts: texts } = this.messages.report;
-    const known = parts.filter(({ kind }) => kind === "value");
-    const largest = known.reduce<Part | undefined>(
-      (most, part) => (part.count > (most?.count ?? 0) ? part : most),
-      undefined,
-    );
-    const rated = known.filter((part): part is Part & { index: number } => part.index !== undefined);
-    const byIndex = rated.toSorted((a, b) => b.index - a.index);
-    const [over] = byIndex;
-    const under = byIndex.at(-1);
-    const index = (part: { index: number }) => this.format.number(Math.round(part.index));
-    return [
-      ...(largest === undefined ? [] : [texts.largest(largest.label, this.format.share(largest.share, 1))]),
-      ...(over === undefined || Math.round(over.index) <= 100 ? [] : [texts.over(over.label, index(over))]),
-      ...(under === undefined || Math.round(under.index) >= 100 ? [] : [texts.under(under.label, index(under))]),
-    ].join(" ");
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const bar = this.active === undefined ? undefined : this.#geometry?.bars[this.active];
-    if (bar !== undefined) placeReadout(this.readout, bar.band.x + bar.band.width / 2, bar.y, this.#width.width);
+  #readable(): ReadableChart | undefined {
+    const parts = this.#parts;
+    return {
+      count: parts.length,
+      start: 0,
+      page: 0,
+      at: (x, y) => {
+        const place = this.#geometry?.bars.findIndex(
+          ({ band }) => x >= band.x && x <= band.x + band.width && y >= band.y && y <= band.y + band.height,
+        );
+        return place === undefined || place < 0 ? undefined : place;
+      },
+      reading: (place) => {
+        const part = parts[place];
+        return part === undefined ? "" : partReading(part, this.messages.report.parts, this.format);
+      },
+    };
   }
 
   readonly #onChoice = ({ target }: Event): void => {
     if (target instanceof HTMLSelectElement) this.attribute = target.value;
   };
 
-  #onKey(event: KeyboardEvent, parts: readonly Part[]): void {
-    const last = parts.length - 1;
-    const place = this.active ?? -1;
-    const next = {
-      ArrowRight: place + 1,
-      ArrowDown: place + 1,
-      ArrowLeft: place - 1,
-      ArrowUp: place - 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (event.key === "Escape") this.active = undefined;
-    if (next === undefined) return;
-    event.preventDefault();
-    this.active = Math.max(0, Math.min(last, next));
-    const part = parts[this.active];
-    if (part === undefined) return;
-    const { number, share } = this.format;
-    const { reading } = this.messages.report.parts;
-    this.announced = reading(part.label, number(part.count), share(part.share, 1), share(part.baseShare, 1));
+  #choice(): TemplateResult {
+    const { parts: texts } = this.messages.report;
+    const chosen = this.#chosen();
+    return html`<label class="choice">
+      <span class="label">${texts.choose}</span>
+      <span class="field select">
+        <select aria-label=${texts.choose} @change=${this.#onChoice}>
+          ${(this.#offered.value ?? []).map(
+            ({ name, label }) => html`<option value=${name} .selected=${name === chosen}>${label ?? name}</option>`,
+          )}
+        </select>
+        ${icon("down", "s")}
+      </span>
+    </label>`;
   }
 
-  readonly #onPointer = (event: PointerEvent): void => {
-    const { currentTarget } = event;
-    if (!(currentTarget instanceof Element)) return;
-    const box = currentTarget.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const place = this.#geometry?.bars.findIndex(
-      ({ band }) => x >= band.x && x <= band.x + band.width && y >= band.y && y <= band.y + band.height,
+  #moment({ asOf }: CompositionSnapshot): TemplateResult {
+    const { parts: texts } = this.messages.report;
+    return html`<div class="chart-tools">
+      <span class="moment">${texts.now(this.format.dateTime(asOf))}</span>
+      <button class="icon-button" type="button" aria-label=${texts.refresh} @click=${() => this.#compose()}>
+        ${icon("refresh")}
+      </button>
+    </div>`;
+  }
+
+  #skeleton(): TemplateResult {
+    this.show("loading");
+    return html`<div class="skeletons" aria-busy="true">
+      <span class="vh" role="status">${this.messages.shared.loading}</span>
+      <span class="skeleton plot"></span>
+    </div>`;
+  }
+
+  #composition({ snapshot, processed }: Composed, waiting: boolean): TemplateResult {
+    const { parts: texts } = this.messages.report;
+    this.show(snapshot.size === 0 ? "empty" : "ready");
+    this.#parts = snapshot.size === 0 ? [] : this.#partsOf(snapshot);
+    if (snapshot.size === 0) {
+      return html`${this.#totals(snapshot, processed)}
+        <section class="state"><h3>${texts.empty}</h3></section>`;
+    }
+    return html`<div class=${waiting ? "is-waiting" : nothing} aria-busy=${waiting}>
+      ${this.#totals(snapshot, processed)}
+      <p class="finding">${finding(this.#parts, texts, this.format)}</p>
+      <div class="legend" aria-hidden="true">
+        <span><span class="key share"></span>${texts.ofAudience}</span>
+        <span><span class="key base"></span>${texts.ofBase}</span>
+      </div>
+      ${this.#drawing(this.#parts)}
+    </div>`;
+  }
+
+  /** The set as it is now, beside what was last published: the two may differ, and say why. */
+  #totals({ size }: CompositionSnapshot, processed: Run | undefined): TemplateResult {
+    const { parts: texts } = this.messages.report;
+    const { number, dateTime } = this.format;
+    const outcome = processed?.outcome;
+    return html`<p class="totals">
+      <b>${texts.nowTotal(size, number(size))}</b>${
+        processed === undefined || outcome?.kind !== "published"
+          ? nothing
+          : html`, ${texts.beside(number(outcome.size), dateTime(processed.asOf))}`
+      }
+    </p>`;
+  }
+
+  #partsOf({ cells, attribute, size, base }: CompositionSnapshot): readonly Part[] {
+    const labelled = cells.map((cell) => ({
+      label: partLabel(cell, attribute, this.messages.shared, this.format),
+      missing: cell.value === undefined && cell.band === undefined,
+      count: cell.count,
+      base: cell.base,
+    }));
+    const banded = cells.some(({ band }) => band !== undefined);
+    const { other } = this.messages.report.parts;
+    return partsOf(
+      labelled,
+      { size, base },
+      (count) => other(this.format.number(count)),
+      banded ? Infinity : undefined,
     );
-    this.active = place === undefined || place < 0 ? undefined : place;
-  };
+  }
+
+  #drawing(parts: readonly Part[]): TemplateResult {
+    const { parts: texts } = this.messages.report;
+    const { active, onKey, onPointer, onLeave } = this.#reader;
+    const frame = plotFrame(parts, this.#width.width);
+    const geometry = compositionGeometry(parts, frame);
+    this.#geometry = geometry;
+    const part = active === undefined ? undefined : parts[active];
+    return html`<div
+      class="plot"
+      tabindex="0"
+      role="application"
+      aria-roledescription=${texts.role}
+      aria-label="${finding(parts, texts, this.format)} ${texts.keys}"
+      @keydown=${onKey}
+      @pointermove=${onPointer}
+      @pointerdown=${onPointer}
+      @pointerleave=${onLeave}
+      @blur=${onLeave}
+    >
+      ${
+        frame.width === 0
+          ? nothing
+          : html`<svg class="chart" width=${frame.width} height=${frame.height} aria-hidden="true">
+              ${compositionPlot(geometry, frame.direction, active, this.format)}
+            </svg>`
+      }
+      ${part === undefined ? nothing : partReadout(part, texts, this.format)}
+    </div>`;
+  }
+
+  #table({ size, attribute, overlapping }: CompositionSnapshot): TemplateResult {
+    const { parts: texts } = this.messages.report;
+    const heading = attribute.label ?? attribute.name;
+    return html`<section class="twin">
+      ${partsTable(this.#parts, { size, heading }, this.#reader.active, texts, this.format, (place) =>
+        this.#reader.show(place),
+      )}
+      <p class="note">${texts.indexNote} ${overlapping ? texts.overlapping : nothing}</p>
+    </section>`;
+  }
 }
 
 declare global {

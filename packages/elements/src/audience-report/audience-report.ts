@@ -1,51 +1,89 @@
-import type { Audience, AudienceService, Readiness, Run } from "@audiencekit/core";
-import { html, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
+import type { Audience, AudienceService, ServiceEvent } from "@audiencekit/core";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { readinessMark, statusBadge } from "../audience-status/status-view.js";
+import { chartStyles } from "../charts/chart.styles.js";
 import { AudienceElement } from "../element/audience-element.js";
 import { icon } from "../element/icons.js";
 import { reasonOf, Request } from "../element/request.js";
+import { waitingStyles } from "../element/waiting.styles.js";
 import { AudienceBackEvent } from "../events/audience-builder-events.js";
 import { AudienceOpenEvent } from "../events/audience-navigation-events.js";
 import { reportStyles } from "./audience-report.styles.js";
+import { changesTable } from "./changes-table.js";
+import { reportHead, type ReportAction } from "./report-head.js";
+import { notice, readinessNotice } from "./report-notice.js";
+import { reportSide, type ReportedAudience } from "./report-side.js";
 
 type Tab = "details" | "composition" | "overlap" | "changes";
 const tabs: readonly Tab[] = ["details", "composition", "overlap", "changes"];
 
-interface Reported {
-  readonly audience: Audience;
-  readonly readiness: Readiness;
-  readonly runs: readonly Run[];
+const guarded = ["duplicate", "archive", "restore"] as const;
+type Guarded = (typeof guarded)[number];
+
+interface Reported extends ReportedAudience {
+  readonly allowed: ReadonlySet<Guarded>;
 }
+
+/** Rows of changes before more are asked for. */
+const CHANGES_PAGE = 14;
 
 /**
  * What became of a live audience: its size over time, what it is made of now, who entered and left, and its definition
  * in words, read only.
  *
  * @summary The report of a live audience.
- * @event audience-back - The way back was taken.
+ * @event audience-back - The way back was taken. Cancelable.
  * @event audience-open - Another audience, or this one in the builder, is to be shown. Cancelable.
  */
 export class AudienceReport extends AudienceElement {
-  static override styles = [AudienceElement.styles, reportStyles];
+  static override styles = [AudienceElement.styles, waitingStyles, chartStyles, reportStyles];
 
-  @property({ attribute: "audience-id" }) audienceId: string | undefined;
+  readonly #report = new Request<Reported>(this);
+  /** Tabs that were looked at stay in the page, so that a range or an attribute that was chosen is kept. */
+  readonly #visited = new Set<Tab>(["details"]);
+  #working = false;
 
   @state() private tab: Tab = "details";
-  @state() private refused: string | undefined;
-  readonly #report = new Request<Reported>(this);
+  @state() private told: { readonly kind: "plain" | "bad"; readonly text: string } | undefined;
+  @state() private listed = CHANGES_PAGE;
+
+  /** The audience that is reported. */
+  @property({ attribute: "audience-id" }) audienceId: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has("audienceId") && this.hasUpdated) this.#load();
-  }
-
-  protected override serviceArrived(): void {
+    if (!changed.has("audienceId") || !this.hasUpdated) return;
+    this.told = undefined;
+    this.#report.reset();
     this.#load();
   }
 
-  protected override serviceChanged(): void {
+  protected override serviceArrived(_service: AudienceService): void {
     this.#load();
+  }
+
+  protected override serviceChanged(event: ServiceEvent): void {
+    if (event.type === "audience-changed" && event.audience.id !== this.audienceId) return;
+    if (event.type === "audience-removed" && event.id !== this.audienceId) return;
+    if (event.type !== "catalog-changed") this.#load();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.audiences === undefined) return this.renderMissingService();
+    const { answer, value } = this.#report;
+    const failed = answer.state === "failed" ? answer : undefined;
+    if (failed !== undefined && (value === undefined || failed.code === "not_found" || failed.code === "forbidden")) {
+      return html`${this.#back()}${this.#failure(failed)}`;
+    }
+    if (value === undefined) return this.#skeleton();
+    this.show("ready");
+    const { audience } = value;
+    return html`${reportHead(value, (action) => value.allowed.has(action), this.messages, this.#act, this.#back())}
+      ${this.#notices(value, failed?.reason)}
+      <div class="with-side">
+        <div>${audience.status === "draft" ? nothing : html`${this.#tabs()}${this.#panels(value)}`}</div>
+        ${reportSide(value, this.audiences, this.messages.report, this.format)}
+      </div>`;
   }
 
   #load(): void {
@@ -54,20 +92,38 @@ export class AudienceReport extends AudienceElement {
     if (service !== undefined && id !== undefined) void this.#report.ask((signal) => reported(service, id, signal));
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    if (this.audiences === undefined) return this.renderMissingService();
-    const { answer, value } = this.#report;
-    if (answer.state === "failed") return html`${this.#back()}${this.renderFailure(answer, () => this.#load())}`;
-    if (value === undefined) {
-      this.show("loading");
-      return nothing;
-    }
-    this.show("ready");
-    return html`${this.#head(value)}${this.#notice(value)}
-      <div class="with-side">
-        <div>${value.audience.status === "draft" ? nothing : html`${this.#tabs()}${this.#panel(value)}`}</div>
-        ${this.#side(value)}
-      </div>`;
+  #failure(failure: { readonly code: string; readonly reason: string }): TemplateResult {
+    const { report } = this.messages;
+    if (failure.code !== "not_found") return this.renderFailure(failure, () => this.#load());
+    this.show("error");
+    return html`<section class="state" role="alert">
+      <span class="glyph">${icon("search")}</span>
+      <h1>${report.notFound}</h1>
+      <p class="quiet">${report.notFoundText}</p>
+    </section>`;
+  }
+
+  #skeleton(): TemplateResult {
+    this.show("loading");
+    return html`<div class="skeletons" aria-busy="true">
+      <span class="vh" role="status">${this.messages.shared.loading}</span>
+      <div aria-hidden="true">
+        <span class="skeleton text"></span>
+        <span class="skeleton title"></span>
+        <div class="with-side">
+          <div>
+            <span class="skeleton tab-row"></span>
+            <span class="skeleton text"></span>
+            <span class="skeleton plot"></span>
+          </div>
+          <div class="side">
+            <div><span class="skeleton text"></span><span class="skeleton number"></span></div>
+            <div><span class="skeleton text"></span><span class="skeleton number"></span></div>
+            <div><span class="skeleton text"></span><span class="skeleton text"></span></div>
+          </div>
+        </div>
+      </div>
+    </div>`;
   }
 
   #back(): TemplateResult {
@@ -76,74 +132,12 @@ export class AudienceReport extends AudienceElement {
     </button>`;
   }
 
-  #head({ audience, readiness }: Reported): TemplateResult {
-    const { shared, report } = this.messages;
-    const draft = audience.status === "draft";
-    return html`<header class="page-head">
-      <div>
-        ${this.#back()}
-        <div class="name">
-          <h1 class="title" dir="auto">${audience.name}</h1>
-          <span class="status"
-            >${statusBadge(audience.status, this.messages)}${readinessMark(readiness, this.messages)}</span
-          >
-        </div>
-      </div>
-      <div class="actions">
-        <button class="button" type="button" @click=${() => this.#duplicate(audience)}>
-          ${icon("copy")}${shared.duplicate}
-        </button>
-        ${
-          draft
-            ? html`<button class="button primary" type="button" @click=${() => this.#open(audience.id)}>
-                ${report.openBuilder}
-              </button>`
-            : audience.status === "live"
-              ? html`<button
-                  class="button"
-                  type="button"
-                  @click=${() => this.#do((service) => service.archive(audience.id))}
-                >
-                  ${icon("archive")}${shared.archive}
-                </button>`
-              : html`<button
-                  class="button"
-                  type="button"
-                  @click=${() => this.#do((service) => service.restore(audience.id))}
-                >
-                  ${icon("restore")}${shared.restore}
-                </button>`
-        }
-      </div>
-    </header>`;
-  }
-
-  #notice({ audience, readiness }: Reported): TemplateResult | typeof nothing {
-    const { report } = this.messages;
-    const notice = (kind: string, text: string) =>
-      html`<div class="notice ${kind}" role=${kind === "" ? "note" : "alert"}>
-        ${icon(kind === "" ? "info" : "warning")}<span class="grow">${text}</span>
-      </div>`;
-    if (this.refused !== undefined) return notice("bad", this.refused);
-    if (audience.status === "draft") return notice("", report.isDraft);
-    switch (readiness.state) {
-      case "processing":
-        return notice("", `${report.notProcessed}. ${report.firstRun(this.format.dateTime(readiness.nextRun))}`);
-      case "stale": {
-        const text = report.staleText(this.format.day(readiness.processed.date));
-        return notice("warn", `${report.staleTitle(readiness.nightsLate)} ${text}`);
-      }
-      case "failed": {
-        const { processed } = readiness;
-        const failed = report.failedText(this.format.day(readiness.failedOn), readiness.reason);
-        return notice(
-          "bad",
-          processed === undefined ? failed : `${failed} ${report.staleText(this.format.day(processed.date))}`,
-        );
-      }
-      default:
-        return nothing;
-    }
+  #notices({ readiness }: Reported, failed: string | undefined): TemplateResult {
+    const { report, shared } = this.messages;
+    const retry = html`<button class="button s" type="button" @click=${() => this.#load()}>${shared.retry}</button>`;
+    return html`${this.told === undefined ? nothing : notice(this.told.kind, this.told.text)}
+    ${failed === undefined ? nothing : notice("bad", `${report.notRefreshed} ${failed}`, retry)}
+    ${readinessNotice(readiness, report, this.format)}`;
   }
 
   #tabs(): TemplateResult {
@@ -155,10 +149,10 @@ export class AudienceReport extends AudienceElement {
             type="button"
             role="tab"
             id="tab-${tab}"
-            aria-controls="panel"
+            aria-controls="panel-${tab}"
             aria-selected=${this.tab === tab}
             tabindex=${this.tab === tab ? 0 : -1}
-            @click=${() => (this.tab = tab)}
+            @click=${() => this.#choose(tab)}
           >
             ${report[tab]}
           </button>`,
@@ -166,96 +160,45 @@ export class AudienceReport extends AudienceElement {
     </div>`;
   }
 
-  #panel({ audience, runs }: Reported): TemplateResult {
+  #panels(value: Reported): TemplateResult[] {
+    return tabs.map(
+      (tab) =>
+        html`<div
+          id="panel-${tab}"
+          role="tabpanel"
+          aria-labelledby="tab-${tab}"
+          tabindex=${tab === "overlap" || tab === "changes" ? 0 : nothing}
+          ?hidden=${tab !== this.tab}
+        >
+          ${this.#visited.has(tab) ? this.#panel(tab, value) : nothing}
+        </div>`,
+    );
+  }
+
+  #panel(tab: Tab, { audience, runs }: Reported): TemplateResult {
     const { report } = this.messages;
-    return html`<div id="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">
-      ${
-        this.tab === "details"
-          ? html`<audience-size-chart .service=${this.audiences} .runs=${runs}></audience-size-chart>`
-          : this.tab === "composition"
-            ? html`<audience-composition-chart
-                .service=${this.audiences}
-                .audienceId=${audience.id}
-              ></audience-composition-chart>`
-            : this.tab === "changes"
-              ? html`<p class="quiet">${report.changesNote}</p>
-                  <audience-size-chart .service=${this.audiences} .runs=${runs} table-only></audience-size-chart>`
-              : html`<section class="state">
-                  <h2>${report.overlapTitle}</h2>
-                  <p class="quiet">${report.overlapText}</p>
-                </section>`
-      }
-    </div>`;
-  }
-
-  #side({ audience, readiness, runs }: Reported): TemplateResult {
-    const { report } = this.messages;
-    const { format } = this;
-    const processed = runs.findLast((run) => run.outcome.kind === "published");
-    const outcome = processed?.outcome.kind === "published" ? processed.outcome : undefined;
-    const figure =
-      processed === undefined || outcome === undefined
-        ? html`<p>${report.notProcessed}</p>
-            ${
-              readiness.state === "processing"
-                ? html`<p class="quiet">${report.firstRun(format.dateTime(readiness.nextRun))}</p>`
-                : nothing
-            }`
-        : html`<p class="figure">${format.number(outcome.size)}</p>
-            <p class="quiet">${report.asOf(format.dateTime(processed.asOf))}</p>`;
-    return html`<aside class="side" role="region" aria-label=${report.side}>
-      <dl>
-        <dt class="label">${report.size}</dt>
-        <dd>${figure}</dd>
-        ${
-          outcome === undefined
-            ? nothing
-            : html`<dt class="label">${report.share}</dt>
-                <dd>
-                  <p class="figure">${format.share(outcome.size, outcome.base, 2)}</p>
-                  ${shareBar(outcome.base === 0 ? 0 : outcome.size / outcome.base)}
-                  <p class="quiet">${report.ofCustomers(format.number(outcome.base))}</p>
-                </dd>`
-        }
-        <dt class="label">${report.summary}</dt>
-        <dd>
-          ${
-            audience.kind === "defined"
-              ? html`<audience-summary
-                  .service=${this.audiences}
-                  .definition=${audience.definition}
-                ></audience-summary>`
-              : html`<p>${report.listed(format.number(audience.listed))}</p>`
-          }
-        </dd>
-      </dl>
-      ${
-        audience.activatedAt === undefined
-          ? nothing
-          : html`<p class="quiet xs">
-              ${report.activated(format.dateTime(audience.activatedAt), audience.activatedBy?.name ?? "")}
-            </p>`
-      }
-    </aside>`;
-  }
-
-  #open(id: string): void {
-    this.dispatchEvent(new AudienceOpenEvent(id, "builder"));
-  }
-
-  #duplicate(audience: Audience): void {
-    void this.#do(async (service) => this.#open((await service.duplicate(audience.id)).id));
-  }
-
-  async #do(work: (service: AudienceService) => Promise<unknown>): Promise<void> {
-    const service = this.audiences;
-    if (service === undefined) return;
-    this.refused = undefined;
-    try {
-      await work(service);
-    } catch (error) {
-      this.refused = reasonOf(error).reason;
+    switch (tab) {
+      case "details":
+        return html`<audience-size-chart .service=${this.audiences} .runs=${runs}></audience-size-chart>`;
+      case "composition":
+        return html`<audience-composition-chart
+          .service=${this.audiences}
+          .audienceId=${audience.id}
+        ></audience-composition-chart>`;
+      case "overlap":
+        return html`<section class="state">
+          <h2>${report.overlapTitle}</h2>
+          <p class="quiet">${report.overlapText}</p>
+        </section>`;
+      case "changes":
+        return html`<p class="quiet changes-note">${report.changesNote}</p>
+          ${changesTable(runs, this.listed, report, this.format, () => (this.listed += CHANGES_PAGE * 4))}`;
     }
+  }
+
+  #choose(tab: Tab): void {
+    this.#visited.add(tab);
+    this.tab = tab;
   }
 
   readonly #onTabKey = (event: KeyboardEvent): void => {
@@ -270,9 +213,38 @@ export class AudienceReport extends AudienceElement {
     const tab = next === undefined ? undefined : tabs[(next + tabs.length) % tabs.length];
     if (tab === undefined) return;
     event.preventDefault();
-    this.tab = tab;
+    this.#choose(tab);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
   };
+
+  readonly #act = (action: ReportAction): void => {
+    const { value } = this.#report;
+    const service = this.audiences;
+    if (value === undefined || service === undefined) return;
+    const { audience } = value;
+    if (action === "open") this.dispatchEvent(new AudienceOpenEvent(audience.id, "builder"));
+    else void this.#change(action, service, audience);
+  };
+
+  /** One change at a time: a second press does not make a second draft. */
+  async #change(action: Guarded, service: AudienceService, { id, version }: Audience): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    this.told = undefined;
+    try {
+      if (action === "duplicate") {
+        const draft = await service.duplicate(id);
+        this.told = { kind: "plain", text: this.messages.report.duplicated(draft.name) };
+        this.dispatchEvent(new AudienceOpenEvent(draft.id, "builder"));
+      } else {
+        await service[action](id, { version });
+      }
+    } catch (error) {
+      this.told = { kind: "bad", text: reasonOf(error).reason };
+    } finally {
+      this.#working = false;
+    }
+  }
 }
 
 async function reported(service: AudienceService, id: string, signal: AbortSignal): Promise<Reported> {
@@ -281,13 +253,8 @@ async function reported(service: AudienceService, id: string, signal: AbortSigna
     service.readiness(id),
     service.history(id, { signal }),
   ]);
-  return { audience, readiness, runs };
-}
-
-function shareBar(share: number): TemplateResult {
-  return html`<svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<rect class="track" width="100" height="4" /><rect class="fill" width=${Math.max(0.5, share * 100)} height="4" />`}
-  </svg>`;
+  const answers = await Promise.all(guarded.map((action) => service.can(action, audience)));
+  return { audience, readiness, runs, allowed: new Set(guarded.filter((_, place) => answers[place] === true)) };
 }
 
 declare global {

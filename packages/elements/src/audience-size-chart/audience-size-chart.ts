@@ -1,344 +1,199 @@
-import type { AudienceService, Run } from "@audiencekit/core";
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { AudienceService, Run, ServiceEvent } from "@audiencekit/core";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { chartStyles } from "../charts/chart.styles.js";
-import {
-  dateOf,
-  dayOf,
-  movement,
-  nightsOf,
-  presetRange,
-  within,
-  type DayRange,
-  type Night,
-  type RangePreset,
-} from "../charts/nights.js";
+import { nightsOf, within, type Night } from "../charts/nights.js";
 import { PlotWidth } from "../charts/plot-width.js";
+import { PointReader, type ReadableChart } from "../charts/point-reader.js";
 import { placeReadout } from "../charts/readout.js";
-import { nearestPoint, sizeGeometry, type NightPoint, type SizeGeometry } from "../charts/size-geometry.js";
+import { lineBetween, nearestStop, sizeGeometry, type SizeGeometry } from "../charts/size-geometry.js";
 import { AudienceElement } from "../element/audience-element.js";
-import { icon } from "../element/icons.js";
 import { Request } from "../element/request.js";
+import { waitingStyles } from "../element/waiting.styles.js";
+import { sizeChartStyles } from "./audience-size-chart.styles.js";
 import { nightsTable } from "./nights-table.js";
+import { RangeChoice } from "./range-choice.js";
+import { nightReading, sizeFacts, sizeNotes, sizeReadout } from "./size-facts.js";
 import { sizePlot } from "./size-plot.js";
 
-const presets: readonly RangePreset[] = ["week", "month", "quarter", "year", "all"];
-const NARROW = 560;
-const TABLE_PAGE = 14;
+/** Rows of the table before more are asked for: a week. */
+const TABLE_PAGE = 7;
+const WEEK = 7;
+/** Room for the dates under the axis. */
+const DATES = 28;
 
 /**
- * The size of an audience night by night, who entered and who left. A night that was missed is a hatched gap.
+ * The size of an audience night by night, who entered and who left, and the same as a table. A night that was missed
+ * is a hatched gap.
  *
  * @summary Audience size over time.
  */
 export class AudienceSizeChart extends AudienceElement {
-  static override styles = [
-    AudienceElement.styles,
-    chartStyles,
-    css`
-      :host {
-        display: block;
-      }
-      .facts {
-        grid-template-columns: repeat(auto-fit, minmax(96px, max-content));
-        gap: 8px 40px;
-        margin-block-end: 16px;
-      }
-      .facts div {
-        display: grid;
-      }
-      .facts dd {
-        grid-row: auto;
-      }
-      .custom {
-        inset: auto;
-        inline-size: max-content;
-        padding: 16px;
-      }
-      .custom form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        align-items: end;
-      }
-      .custom label {
-        display: grid;
-        gap: 4px;
-      }
-    `,
-  ];
+  static override styles = [AudienceElement.styles, waitingStyles, chartStyles, sizeChartStyles];
+
+  readonly #history = new Request<readonly Run[]>(this);
+  readonly #width = new PlotWidth(this);
+  readonly #choice = new RangeChoice(this);
+  readonly #reader = new PointReader(this, () => this.#readable());
+  #geometry: SizeGeometry | undefined;
+
+  @query(".readout") private readonly readout!: HTMLElement | null;
+
+  @state() private listed = TABLE_PAGE;
 
   /** The audience whose history is asked for; leave it out and give `runs` instead. */
   @property({ attribute: "audience-id" }) audienceId: string | undefined;
+
   /** Runs to draw, by date ascending. */
   @property({ attribute: false }) runs: readonly Run[] | undefined;
-  /** Leave the drawing out and keep the table. */
-  @property({ type: Boolean, attribute: "table-only" }) tableOnly = false;
 
-  @state() private preset: RangePreset | undefined = "quarter";
-  @state() private custom: DayRange | undefined;
-  @state() private active: string | undefined;
-  @state() private announced = "";
-  @state() private listed = TABLE_PAGE;
-  @query(".readout") private readout!: HTMLElement | null;
-  @query("[popover]") private customRange!: HTMLElement;
-  readonly #history = new Request<readonly Run[]>(this);
-  readonly #width = new PlotWidth(this);
-  #geometry: SizeGeometry | undefined;
-
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has("audienceId") && this.hasUpdated && this.audiences !== undefined)
-      this.serviceArrived(this.audiences);
+    if (!changed.has("audienceId") || !this.hasUpdated) return;
+    this.#history.reset();
+    this.#ask();
   }
 
-  protected override serviceArrived(service: AudienceService): void {
+  protected override serviceArrived(_service: AudienceService): void {
+    this.#ask();
+  }
+
+  protected override serviceChanged(event: ServiceEvent): void {
+    if (event.type === "processed") this.#ask();
+  }
+
+  protected override render(): TemplateResult {
+    const runs = this.runs ?? this.#history.value;
+    if (runs !== undefined) return this.#chart(nightsOf(runs));
+    if (this.audiences === undefined) return this.renderMissingService();
+    const { answer } = this.#history;
+    if (answer.state === "failed") return this.renderFailure(answer, () => this.#ask());
+    this.show("loading");
+    return html`<div class="skeletons" aria-busy="true">
+      <span class="vh" role="status">${this.messages.shared.loading}</span>
+      <span class="skeleton plot"></span>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { active } = this.#reader;
+    const geometry = this.#geometry;
+    const stop = active === undefined ? undefined : geometry?.stops[active];
+    if (geometry === undefined || stop === undefined) return;
+    placeReadout(this.readout, {
+      x: stop.x,
+      y: stop.y ?? geometry.plot.top,
+      room: { width: geometry.width, height: geometry.height },
+      drawn: (left, right) => lineBetween(geometry.points, left, right),
+    });
+  }
+
+  #ask(): void {
+    const service = this.audiences;
     const id = this.audienceId;
-    if (this.runs === undefined && id !== undefined)
-      void this.#history.ask((signal) => service.history(id, { signal }));
+    if (service === undefined || this.runs !== undefined || id === undefined) return;
+    void this.#history.ask((signal) => service.history(id, { signal }));
   }
 
-  protected override serviceChanged(): void {
-    if (this.audiences !== undefined) this.serviceArrived(this.audiences);
+  #readable(): ReadableChart | undefined {
+    const geometry = this.#geometry;
+    if (geometry === undefined) return undefined;
+    const { stops } = geometry;
+    return {
+      count: stops.length,
+      start: stops.length - 1,
+      page: WEEK,
+      at: (x) => nearestStop(stops, x),
+      reading: (place) => {
+        const stop = stops[place];
+        return stop === undefined ? "" : nightReading(stop.night, this.messages, this.format);
+      },
+    };
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    const { answer, value } = this.#history;
-    const runs = this.runs ?? value;
-    if (runs === undefined) {
-      if (this.audiences === undefined) return this.renderMissingService();
-      if (answer.state === "failed") return this.renderFailure(answer, () => this.serviceChanged());
-      this.show("loading");
-      return nothing;
-    }
+  #chart(nights: readonly Night[]): TemplateResult {
     const { chart } = this.messages.report;
-    const nights = nightsOf(runs);
-    this.show(nights.length === 0 ? "empty" : "ready");
-    const range = this.custom ?? presetRange(this.preset ?? "all", nights);
+    const range = this.#choice.range(nights);
     const shown = range === undefined ? [] : within(nights, range);
+    const processed = shown.some(({ size }) => size !== undefined);
+    this.show(processed ? "ready" : nights.length === 0 ? "empty" : "no-match");
+    this.#geometry = processed ? this.#layOut(shown) : undefined;
     return html`<figure aria-label=${chart.title}>
-      <div class="chart-head">
-        <h2>${chart.title}</h2>
-        ${range === undefined ? nothing : this.#ranges(range, nights)}
-      </div>
-      ${
-        shown.some(({ size }) => size !== undefined)
-          ? html`${this.#facts(shown)}${this.tableOnly ? nothing : html`${this.#plot(shown)}${this.#notes(shown)}`}`
-          : html`<p class="quiet">${nights.length === 0 ? chart.empty : chart.emptyRange}</p>`
-      }
-      <span class="vh" role="status">${this.announced}</span>
+        <div class="chart-head">
+          <h2 class="h">${chart.title}</h2>
+          ${range === undefined ? nothing : this.#choice.render(range, nights, chart, this.format)}
+        </div>
+        ${this.#geometry === undefined ? this.#without(nights) : this.#drawing(shown, this.#geometry)}
+        <span class="vh" role="status">${this.#reader.said}</span>
+      </figure>
       ${
         shown.length === 0
           ? nothing
           : nightsTable(shown, this.listed, chart, this.format, () => (this.listed += TABLE_PAGE * 4))
-      }
-    </figure>`;
+      }`;
   }
 
-  #ranges(range: DayRange, nights: readonly Night[]): TemplateResult {
+  #without(nights: readonly Night[]): TemplateResult {
     const { chart } = this.messages.report;
-    const first = dateOf(nights[0]?.day ?? range.from);
-    const last = dateOf(nights.at(-1)?.day ?? range.to);
-    const label = chart.custom(this.format.day(dateOf(range.from)), this.format.day(dateOf(range.to)));
-    return html`<div class="chart-tools">
-      <div class="seg" role="group" aria-label=${chart.ranges}>
-        ${presets.map(
-          (preset) =>
-            html`<button
-              type="button"
-              aria-pressed=${this.custom === undefined && this.preset === preset}
-              @click=${() => ([this.preset, this.custom, this.active] = [preset, undefined, undefined])}
-            >
-              ${chart[preset]}
-            </button>`,
-        )}
-      </div>
-      <button class="button s" type="button" popovertarget="custom" aria-label="${chart.customLabel}: ${label}">
-        ${icon("calendar")}${label}
-      </button>
-      <div id="custom" class="custom" popover @toggle=${this.#placeRange}>
-        <form @submit=${this.#onRange}>
-          <label
-            ><span class="label">${chart.from}</span
-            ><span class="field"
-              ><input type="date" name="from" required min=${first} max=${last} .value=${dateOf(range.from)} /></span
-          ></label>
-          <label
-            ><span class="label">${chart.to}</span
-            ><span class="field"
-              ><input type="date" name="to" required min=${first} max=${last} .value=${dateOf(range.to)} /></span
-          ></label>
-          <button class="button primary" type="submit">${chart.apply}</button>
-        </form>
-      </div>
-    </div>`;
+    const [title, text] =
+      nights.length === 0 ? [chart.empty, chart.emptyText] : [chart.emptyRange, chart.emptyRangeText];
+    return html`<section class="state">
+      <h3>${title}</h3>
+      <p class="quiet">${text}</p>
+    </section>`;
   }
 
-  #facts(nights: readonly Night[]): TemplateResult {
-    const { chart } = this.messages.report;
-    const { number, delta, share } = this.format;
-    const moved = movement(nights);
-    const fact = (label: unknown, value: unknown) =>
-      html`<div>
-        <dt class="label">${label}</dt>
-        <dd>${value}</dd>
-      </div>`;
-    const changed =
-      moved.change === undefined
-        ? this.messages.dashboard.none
-        : html`${delta(moved.change)}
-          ${moved.changeShare === undefined ? nothing : html`<small>${share(Math.abs(moved.changeShare), 1)}</small>`}`;
-    return html`<dl class="facts">
-      ${fact(chart.change, changed)} ${fact(html`<span class="key in"></span>${chart.entered}`, number(moved.entered))}
-      ${fact(html`<span class="key out"></span>${chart.left}`, number(moved.left))}
-      ${fact(chart.nights, html`${number(moved.processed)} <small>${chart.of(number(moved.nights))}</small>`)}
-    </dl>`;
-  }
-
-  #plot(nights: readonly Night[]): TemplateResult {
-    const { chart } = this.messages.report;
-    const width = this.#width.width;
-    const narrow = width < NARROW;
+  #layOut(nights: readonly Night[]): SizeGeometry {
+    const { width } = this.#width;
     const longest = Math.max(...nights.map(({ size }) => this.format.number(size ?? 0).length));
-    const geometry = sizeGeometry(nights, {
+    return sizeGeometry(nights, {
       width,
-      lineHeight: narrow ? 180 : 264,
-      barHeight: narrow ? 80 : 112,
-      margin: { top: 20, start: Math.max(40, longest * 7 + 12), end: 8, between: 56 },
+      lineHeight: 228,
+      barHeight: 112,
+      margin: { top: 20, start: Math.max(40, longest * 6.5 + 12), end: 8, between: 64 },
     });
-    this.#geometry = geometry;
-    const active = geometry.points.find(({ night }) => night.date === this.active);
-    return html`<div
-      class="plot"
-      tabindex="0"
-      role="group"
-      aria-roledescription="chart"
-      aria-label="${this.#sentence(geometry)} ${chart.keys}"
-      @keydown=${this.#onKey}
-      @pointermove=${this.#onPointer}
-      @pointerleave=${() => (this.active = undefined)}
-      @blur=${() => (this.active = undefined)}
-    >
-      ${
-        width === 0
-          ? nothing
-          : html`<svg class="chart" width=${width} height=${geometry.height + 28} aria-hidden="true">
-              ${sizePlot(geometry, active, chart, this.format)}
-            </svg>`
-      }
-      ${active === undefined ? nothing : this.#readoutOf(active.night)}
-    </div>`;
   }
 
-  #readoutOf(night: Night): TemplateResult {
+  #drawing(nights: readonly Night[], geometry: SizeGeometry): TemplateResult {
     const { chart } = this.messages.report;
-    const { number, delta, weekday } = this.format;
-    return html`<div class="readout" aria-hidden="true">
-      <p class="heading">${weekday(night.date)}</p>
-      <dl>
-        <dt>${chart.size}</dt>
-        <dd>${number(night.size ?? 0)}</dd>
-        <dt><span class="key in"></span>${chart.entered}</dt>
-        <dd>${number(night.entered)}</dd>
-        <dt><span class="key out"></span>${chart.left}</dt>
-        <dd>${number(night.left)}</dd>
-        <dt>${chart.net}</dt>
-        <dd>${delta(night.entered - night.left)}</dd>
-      </dl>
-    </div>`;
+    const { active, onKey, onPointer, onLeave } = this.#reader;
+    const stop = active === undefined ? undefined : geometry.stops[active];
+    return html`${sizeFacts(nights, this.messages, this.format)}
+      <div
+        class="plot"
+        tabindex="0"
+        role="application"
+        aria-roledescription=${chart.role}
+        aria-label="${this.#sentence(geometry)} ${chart.keys}"
+        @keydown=${onKey}
+        @pointermove=${onPointer}
+        @pointerdown=${onPointer}
+        @pointerleave=${onLeave}
+        @blur=${onLeave}
+      >
+        ${
+          geometry.width === 0
+            ? nothing
+            : html`<svg class="chart" width=${geometry.width} height=${geometry.height + DATES} aria-hidden="true">
+                ${sizePlot(geometry, stop, chart, this.format)}
+              </svg>`
+        }
+        ${stop === undefined ? nothing : sizeReadout(stop.night, this.messages, this.format)}
+      </div>
+      ${sizeNotes(nights, geometry.axisStart, this.timeZone, this.messages, this.format)}`;
   }
 
-  #notes(nights: readonly Night[]): TemplateResult {
+  #sentence({ points, gaps }: SizeGeometry): string {
     const { chart } = this.messages.report;
-    const start = this.#geometry?.axisStart ?? 0;
-    const wide = nights.filter(({ size, covers }) => size !== undefined && covers > 1).slice(-2);
-    const notes = [
-      ...(start > 0 ? [chart.axisStart(this.format.number(start))] : []),
-      ...wide.map(({ date, covers }) => chart.covers(this.format.day(date), covers)),
-      chart.zone(this.timeZone),
-      ...(nights.some(({ run }) => run?.usedTodaysAttributes === true) ? [chart.attributesToday] : []),
-    ];
-    return html`<p class="note">${notes.join(" ")}</p>`;
-  }
-
-  #sentence({ points }: SizeGeometry): string {
+    const { day, number } = this.format;
     const [first] = points;
     const last = points.at(-1);
     if (first === undefined || last === undefined) return "";
-    const { day, number } = this.format;
-    return this.messages.report.chart.sentence(
-      day(first.night.date),
-      day(last.night.date),
-      number(first.size),
-      number(last.size),
-    );
+    const missed = gaps.reduce((sum, { from, to }) => sum + to.day - from.day + 1, 0);
+    const sizes = chart.sentence(day(first.night.date), day(last.night.date), number(first.size), number(last.size));
+    return missed === 0 ? sizes : `${sizes} ${chart.missed(missed, number(missed))}`;
   }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const active = this.#geometry?.points.find(({ night }) => night.date === this.active);
-    if (active !== undefined) placeReadout(this.readout, active.x, active.y + 16, this.#width.width);
-  }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const points = this.#geometry?.points ?? [];
-    const last = points.length - 1;
-    const place = points.findIndex(({ night }) => night.date === this.active);
-    const from = place < 0 ? last + 1 : place;
-    const next = {
-      ArrowLeft: from - 1,
-      ArrowRight: place < 0 ? last : from + 1,
-      PageUp: from - 7,
-      PageDown: from + 7,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (event.key === "Escape" && this.active !== undefined) {
-      event.stopPropagation();
-      this.active = undefined;
-    }
-    if (next === undefined) return;
-    event.preventDefault();
-    const point = points[Math.max(0, Math.min(last, next))];
-    if (point !== undefined) this.#read(point);
-  };
-
-  #read({ night, size }: NightPoint): void {
-    const { number, weekday } = this.format;
-    this.active = night.date;
-    this.announced = this.messages.report.chart.reading(
-      weekday(night.date),
-      number(size),
-      number(night.entered),
-      number(night.left),
-    );
-  }
-
-  readonly #onPointer = (event: PointerEvent): void => {
-    const { currentTarget } = event;
-    if (!(currentTarget instanceof Element)) return;
-    const x = event.clientX - currentTarget.getBoundingClientRect().left;
-    this.active = nearestPoint(this.#geometry?.points ?? [], x)?.night.date;
-  };
-
-  readonly #placeRange = (event: ToggleEvent): void => {
-    if (event.newState !== "open") return;
-    const button = this.renderRoot.querySelector("[popovertarget]")?.getBoundingClientRect();
-    if (button === undefined) return;
-    const left = Math.max(8, Math.min(button.left, window.innerWidth - this.customRange.offsetWidth - 8));
-    this.customRange.style.setProperty("left", `${left}px`);
-    this.customRange.style.setProperty("top", `${button.bottom + 4}px`);
-  };
-
-  readonly #onRange = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
-    const data = new FormData(event.target);
-    const [from, to] = [dayOf(String(data.get("from"))), dayOf(String(data.get("to")))];
-    this.custom = { from: Math.min(from, to), to: Math.max(from, to) };
-    this.active = undefined;
-    this.customRange.hidePopover();
-  };
 }
 
 declare global {

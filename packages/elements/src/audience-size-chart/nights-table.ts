@@ -12,7 +12,8 @@ export function nightsTable(
   more: () => void,
 ): TemplateResult {
   const latest = nights.slice().reverse();
-  return html`<div class="table-head"><h3 id="nights">${messages.tableTitle}</h3></div>
+  return html`<section class="twin">
+    <div class="chart-head"><h2 class="h" id="nights">${messages.tableTitle}</h2></div>
     <table class="table compact" aria-labelledby="nights">
       <thead>
         <tr>
@@ -28,11 +29,12 @@ export function nightsTable(
     </table>
     ${
       latest.length > most
-        ? html`<button class="button plain s" type="button" @click=${more}>
+        ? html`<button class="button plain s more" type="button" @click=${more}>
             ${messages.showMore(format.number(latest.length - most))}
           </button>`
         : nothing
-    }`;
+    }
+  </section>`;
 }
 
 function row(night: Night, messages: ReportMessages["chart"], format: Format): TemplateResult {
@@ -45,16 +47,14 @@ function row(night: Night, messages: ReportMessages["chart"], format: Format): T
       <td colspan="4" class="quiet">${why}</td>
     </tr>`;
   }
-  const when = run.backfilled
-    ? html`<span class="quiet">${messages.backfilled}</span>`
-    : html`<span class="quiet">${format.time(run.processedAt)}</span>`;
+  const when = html`<span class="quiet">${run.backfilled ? messages.backfilled : format.time(run.processedAt)}</span>`;
   const first = run.outcome.kind === "published" && run.outcome.entered === null;
   return html`<tr>
     <th scope="row">${date} ${when}</th>
     <td class="end medium">${format.number(size)}</td>
     ${
       first
-        ? html`<td colspan="3"></td>`
+        ? html`<td colspan="3" class="end quiet">${messages.firstRun}</td>`
         : html`<td class="end">${format.number(entered)}</td>
             <td class="end">${format.number(left)}</td>
             <td class="end">${format.delta(entered - left)}</td>`

@@ -1,12 +1,12 @@
 import { nothing, svg, type SVGTemplateResult } from "lit";
-import type { NightPoint, SizeGeometry } from "../charts/size-geometry.js";
+import type { NightPoint, NightStop, SizeGeometry } from "../charts/size-geometry.js";
 import type { Format } from "../format/format.js";
 import type { ReportMessages } from "../messages/english/report.js";
 
 /** The line of sizes over the bars of entered and left, as drawn. */
 export function sizePlot(
   geometry: SizeGeometry,
-  active: NightPoint | undefined,
+  active: NightStop | undefined,
   messages: ReportMessages["chart"],
   format: Format,
 ): SVGTemplateResult {
@@ -28,11 +28,11 @@ export function sizePlot(
       }) => svg`<rect fill="url(#hatch)" x=${x} y=${plot.top} width=${Math.max(2, width)} height=${plot.bottom - plot.top} />
         <line class="gap-edge" x1=${x} x2=${x} y1=${plot.top} y2=${plot.bottom} />
         <line class="gap-edge" x1=${x + width} x2=${x + width} y1=${plot.top} y2=${plot.bottom} />
-        ${width < 36 ? nothing : svg`<text x=${x + width / 2} y=${plot.bottom - 8} text-anchor="middle">${messages.noRun}</text>`}`,
+        ${width < 24 ? nothing : svg`<text class="gap" x=${x + width / 2} y=${plot.bottom - 8} text-anchor="middle">${messages.noRun}</text>`}`,
     )}
     ${bars.items.length === 0 ? nothing : barPlot(geometry, messages, format)}
     ${geometry.lines.map((path) => svg`<path class="line" d=${path} />`)}
-    ${geometry.timeTicks.map(({ at, value }) => timeLabel(at, format.day(isoDate(value)), geometry))}
+    ${geometry.timeTicks.map(({ at, value }) => timeLabel(at, dateLabel(value, geometry, format), geometry))}
     ${active === undefined ? nothing : cursor(active, geometry)}
     ${last === undefined ? nothing : lastPoint(last, plot.right, format)}`;
 }
@@ -42,7 +42,7 @@ function barPlot(
   messages: ReportMessages["chart"],
   format: Format,
 ): SVGTemplateResult {
-  return svg`<text x="0" y=${bars.top - 14} class="value">${messages.barsTitle}</text>
+  return svg`<text x="0" y=${bars.top - 20} class="plot-title">${messages.barsTitle}</text>
     ${barTicks.map(
       ({
         at,
@@ -67,10 +67,14 @@ function timeLabel(at: number, text: string, { plot, bars }: SizeGeometry): SVGT
   return svg`<text x=${at} y=${y} text-anchor=${anchor}>${text}</text>`;
 }
 
-function cursor({ x, y }: NightPoint, { plot, bars }: SizeGeometry): SVGTemplateResult {
+function cursor({ x, y }: NightStop, { plot, bars }: SizeGeometry): SVGTemplateResult {
   return svg`<line class="cursor" x1=${x} x2=${x} y1=${plot.top} y2=${Math.max(plot.bottom, bars.bottom)} />
-    <rect class="focus-box" x=${x - 6} y=${y - 6} width="12" height="12" rx="2" />
-    <circle class="dot" cx=${x} cy=${y} r="4.5" />`;
+    ${
+      y === undefined
+        ? nothing
+        : svg`<rect class="focus-box" x=${x - 7} y=${y - 7} width="14" height="14" rx="3" />
+            <circle class="dot" cx=${x} cy=${y} r="5" />`
+    }`;
 }
 
 function lastPoint({ x, y, size }: NightPoint, right: number, format: Format): SVGTemplateResult {
@@ -78,6 +82,8 @@ function lastPoint({ x, y, size }: NightPoint, right: number, format: Format): S
     <text class="value" data-last x=${Math.min(x, right)} y=${y - 12} text-anchor="end">${format.number(size)}</text>`;
 }
 
-function isoDate(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 10);
+/** Without the year while the dates cannot be mistaken for those of another. */
+function dateLabel(instant: number, { stops }: SizeGeometry, format: Format): string {
+  const date = new Date(instant).toISOString().slice(0, 10);
+  return stops.length > 300 ? format.day(date) : format.monthDay(date);
 }

@@ -10,16 +10,19 @@ export function summaryList(lines: readonly SummaryLine[], messages: ReportMessa
   </ul>`;
 }
 
+/** Where the words themselves say that something is left out, they need not be said twice. */
 function summaryItem({ exclude, phrases, lines }: SummaryLine, messages: ReportMessages): TemplateResult {
+  const said = phrases.some(({ role }) => role === "exclude");
   return html`<li class=${exclude ? "ex" : nothing}>
     ${icon(exclude ? "minus" : "plus")}
     <div>
-      <span class="vh">${exclude ? messages.exclude : messages.include}</span>
-      ${phrases.map(phrase)}${lines.length === 0 ? nothing : summaryList(lines, messages)}
+      ${said ? nothing : html`<span class="vh">${exclude ? messages.exclude : messages.include}</span>`}
+      ${phraseList(phrases)}${lines.length === 0 ? nothing : summaryList(lines, messages)}
     </div>
   </li>`;
 }
 
-function phrase({ text, role }: Phrase): TemplateResult {
-  return role === "text" ? html`${text}` : html`<b class=${role}>${text}</b>`;
+/** Words with what stands out in them. */
+export function phraseList(phrases: readonly Phrase[]): readonly TemplateResult[] {
+  return phrases.map(({ text, role }) => (role === "text" ? html`${text}` : html`<b class=${role}>${text}</b>`));
 }

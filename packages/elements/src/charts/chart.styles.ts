@@ -5,6 +5,7 @@ export const chartStyles = css`
   .chart {
     display: block;
     overflow: visible;
+    direction: ltr;
     font-variant-numeric: tabular-nums lining-nums;
   }
 
@@ -15,7 +16,21 @@ export const chartStyles = css`
 
   .chart .value {
     fill: var(--_color-text);
+    stroke: var(--_color-surface);
+    stroke-width: 3;
+    stroke-linejoin: round;
+    paint-order: stroke;
     font-weight: var(--_font-weight-medium);
+  }
+
+  .chart .plot-title {
+    font-weight: var(--_font-weight-medium);
+  }
+
+  .chart .gap {
+    stroke: var(--_color-surface);
+    stroke-width: 4;
+    paint-order: stroke;
   }
 
   .grid {
@@ -55,7 +70,7 @@ export const chartStyles = css`
     fill: var(--_chart-left);
   }
 
-  .part {
+  .part:not(.missing) {
     fill: var(--_chart-series-1);
   }
 
@@ -79,7 +94,7 @@ export const chartStyles = css`
 
   .focus-box {
     fill: none;
-    stroke: var(--_color-accent);
+    stroke: var(--_color-focus-ring);
     stroke-width: 2;
   }
 
@@ -106,8 +121,7 @@ export const chartStyles = css`
   .readout {
     position: absolute;
     z-index: 1;
-    inset-block-start: 0;
-    inset-inline-start: 0;
+    inset: 0 auto auto 0;
     min-inline-size: 136px;
     padding: 8px 12px;
     border-radius: var(--_radius-m);
@@ -174,24 +188,16 @@ export const chartStyles = css`
   }
 
   .chart-head {
-    display: flex;
     flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
     gap: 8px 16px;
-    margin-block-end: 12px;
-  }
-
-  .chart-head h2,
-  .table-head h3 {
-    font-weight: var(--_font-weight-strong);
   }
 
   .chart-tools {
-    display: flex;
     flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
+  }
+
+  .chart-tools > .icon-button:last-child {
+    margin-inline-end: -6px;
   }
 
   .note {
@@ -200,26 +206,86 @@ export const chartStyles = css`
     font-size: var(--_font-size-xs);
   }
 
-  .table-head {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    margin-block: 32px 8px;
+  .twin {
+    margin-block-start: 32px;
+  }
+
+  .twin .chart-head {
+    margin-block-end: 4px;
+  }
+
+  .twin .table :is(th, td) {
+    padding-inline-start: 0;
+  }
+
+  .twin .table :is(th, td):last-child {
+    padding-inline-end: 0;
+  }
+
+  .twin .table :is(tbody, tfoot) :is(th, td) {
+    block-size: 36px;
+    border-block-start: 0;
+    border-block-end: 1px solid var(--_color-border);
+    background: none;
+  }
+
+  .twin .table :is(tbody, tfoot) th {
+    color: var(--_color-text);
+    font-size: inherit;
+    font-weight: var(--_font-weight-normal);
+    white-space: normal;
+  }
+
+  .more {
+    margin: 8px -8px 0;
+  }
+
+  @container audience (max-width: 640px) {
+    .twin .table :is(th, td) {
+      padding-inline: 0 8px;
+    }
   }
 
   @media (forced-colors: active) {
-    .line {
+    .line,
+    .axis,
+    .cursor,
+    .focus-box,
+    .base-mark {
       stroke: CanvasText;
     }
 
+    .chart text {
+      fill: CanvasText;
+    }
+
+    .chart :is(.value, .gap),
+    .base-halo {
+      stroke: Canvas;
+    }
+
     .entered,
-    .part {
+    .dot,
+    .part:not(.missing) {
       fill: CanvasText;
     }
 
     .left {
       fill: Canvas;
       stroke: CanvasText;
+    }
+
+    .readout {
+      border: 1px solid CanvasText;
+    }
+
+    .key {
+      background: CanvasText;
+    }
+
+    .key.out {
+      border: 1px solid CanvasText;
+      background: Canvas;
     }
   }
 `;

@@ -23,13 +23,12 @@ export interface LabelledCell {
 }
 
 /**
- * Parts of an audience of `size` customers among `base`. Past `most` parts, those with the smallest counts of the base
- * are one part, "other"; "(no value)" stays last and by itself.
+ * Parts of an audience of `size` customers among `base`, in the order of their cells. Past `most` parts the last ones,
+ * which are the smallest, are one part, "other"; "(no value)" stays last and by itself.
  */
 export function partsOf(
   cells: readonly LabelledCell[],
-  size: number,
-  base: number,
+  { size, base }: { readonly size: number; readonly base: number },
   other: (parts: number) => string,
   most = 12,
 ): readonly Part[] {
@@ -73,6 +72,7 @@ export interface PartBar {
 }
 
 export interface CompositionGeometry {
+  readonly room: { readonly width: number; readonly height: number };
   readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
   readonly bars: readonly PartBar[];
   /** `value` is a share of 0 to 1. */
@@ -86,12 +86,14 @@ export function compositionGeometry(parts: readonly Part[], frame: CompositionFr
   const standing = direction === "standing";
   const places = parts.map((_, place) => place);
   const along: [number, number] = standing ? [plot.left, plot.right] : [plot.top, plot.bottom];
-  const bands = scaleBand(places, along).paddingInner(0.38).paddingOuter(0.19);
+  const bands = scaleBand(places, along)
+    .paddingInner(standing ? 0.38 : 0.5)
+    .paddingOuter(standing ? 0.19 : 0.25);
   const highest = Math.max(0.01, max(parts, ({ share, baseShare }) => Math.max(share, baseShare)) ?? 0.01);
   const across: [number, number] = standing ? [plot.bottom, plot.top] : [plot.left, plot.right];
   const shares = scaleLinear([0, highest], across).nice(5);
   const thickness = bands.bandwidth();
-  const overhang = thickness * 0.08;
+  const overhang = Math.max(3, Math.min(6, thickness * 0.1));
   const bars = parts.map((part, place): PartBar => {
     const start = bands(place) ?? 0;
     const end = shares(part.share);
@@ -115,8 +117,8 @@ export function compositionGeometry(parts: readonly Part[], frame: CompositionFr
           width: end - plot.left,
           height: thickness,
           base: { x1: mark, y1: start - overhang, x2: mark, y2: start + thickness + overhang },
-          band: { x: plot.left, y: bandStart, width: plot.right - plot.left, height: band },
+          band: { x: 0, y: bandStart, width, height: band },
         };
   });
-  return { plot, bars, ticks: shares.ticks(5).map((value) => ({ at: shares(value), value })) };
+  return { room: { width, height }, plot, bars, ticks: shares.ticks(5).map((value) => ({ at: shares(value), value })) };
 }

@@ -56,6 +56,11 @@ export function nightsOf(runs: readonly Run[]): readonly Night[] {
   return nights;
 }
 
+/** The newest run with a size; runs come by date ascending. */
+export function lastPublished(runs: readonly Run[]): Run | undefined {
+  return runs.findLast(({ outcome }) => outcome.kind === "published");
+}
+
 /** The days a preset names, ending with the last night; never before the first. */
 export function presetRange(preset: RangePreset, nights: readonly Night[]): DayRange | undefined {
   const first = nights[0];

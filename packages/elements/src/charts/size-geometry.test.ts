@@ -1,7 +1,7 @@
 import type { Run } from "@audiencekit/core";
 import { describe, expect, test } from "vitest";
 import { dayOf, movement, nightsOf, presetRange, within } from "./nights.js";
-import { nearestPoint, sizeGeometry, type Frame } from "./size-geometry.js";
+import { lineBetween, nearestStop, sizeGeometry, type Frame } from "./size-geometry.js";
 
 const frame: Frame = {
   width: 800,
@@ -109,10 +109,35 @@ describe("the size chart", () => {
     expect(start([44_500, 48_213])).toBeGreaterThan(40_000);
   });
 
-  test("finds the night nearest to the pointer", () => {
-    const { points } = sizeGeometry(nightsOf([published("2026-03-01", 1), published("2026-03-03", 2)]), frame);
-    expect(nearestPoint(points, 0)?.night.date).toBe("2026-03-01");
-    expect(nearestPoint(points, 799)?.night.date).toBe("2026-03-03");
-    expect(nearestPoint([], 10)).toBeUndefined();
+  test("finds the night nearest to the pointer, missed ones too", () => {
+    const { stops } = sizeGeometry(nightsOf([published("2026-03-01", 1), published("2026-03-03", 2)]), frame);
+    const nearest = (x: number) => stops[nearestStop(stops, x) ?? -1]?.night.date;
+    expect(nearest(0)).toBe("2026-03-01");
+    expect(nearest(400)).toBe("2026-03-02");
+    expect(nearest(799)).toBe("2026-03-03");
+    expect(nearestStop([], 10)).toBeUndefined();
+  });
+
+  test.each([
+    ["2026-03-01", "2026-03-05", 5],
+    ["2026-01-01", "2026-03-31", 7],
+    ["2023-05-17", "2026-03-31", 6],
+  ])("writes dates under the axis that have room: %s to %s", (from, to, least) => {
+    const { timeTicks, plot } = sizeGeometry(nightsOf([published(from, 1), published(to, 2)]), frame);
+    expect(timeTicks.length).toBeGreaterThanOrEqual(least);
+    for (const [place, tick] of timeTicks.entries()) {
+      expect(tick.at).toBeGreaterThanOrEqual(plot.left);
+      expect(tick.at).toBeLessThanOrEqual(plot.right);
+      expect(tick.at - (timeTicks[place - 1]?.at ?? -Infinity)).toBeGreaterThan(80);
+    }
+  });
+
+  test("knows how far the line reaches between two points of the axis", () => {
+    const line = [
+      { x: 0, y: 10 },
+      { x: 100, y: 110 },
+    ];
+    expect(lineBetween(line, 20, 40)).toEqual({ top: 30, bottom: 50 });
+    expect(lineBetween(line, 120, 140)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { extent, max } from "d3-array";
+import { extent, max, minIndex, range } from "d3-array";
 import { scaleLinear, scaleUtc } from "d3-scale";
 import type { Night } from "./nights.js";
 
@@ -23,6 +23,13 @@ export interface NightPoint {
   readonly size: number;
   readonly x: number;
   readonly y: number;
+}
+
+/** A night that can be read: those without a size have no place on the line. */
+export interface NightStop {
+  readonly night: Night;
+  readonly x: number;
+  readonly y: number | undefined;
 }
 
 export interface NightBar {
@@ -55,6 +62,8 @@ export interface SizeGeometry {
   /** One path for each run of nights without a gap. */
   readonly lines: readonly string[];
   readonly points: readonly NightPoint[];
+  /** Every night, in order. */
+  readonly stops: readonly NightStop[];
   readonly gaps: readonly Gap[];
   readonly sizeTicks: readonly Tick[];
   readonly barTicks: readonly Tick[];
@@ -77,9 +86,13 @@ export function sizeGeometry(nights: readonly Night[], frame: Frame): SizeGeomet
   const points = nights.flatMap((night) =>
     night.size === undefined ? [] : [{ night, size: night.size, x: at(night.day), y: y(night.size) }],
   );
+  const stops = nights.map((night) => ({
+    night,
+    x: at(night.day),
+    y: night.size === undefined ? undefined : y(night.size),
+  }));
   const barsTop = plot.bottom + (barHeight === 0 ? 0 : margin.between);
   const bars = barLayout(nights, barsTop, barHeight, at, (plot.right - plot.left) / Math.max(1, nights.length));
-  const ticks = Math.max(2, Math.floor((plot.right - plot.left) / 110));
   return {
     width,
     height: barsTop + barHeight,
@@ -87,10 +100,11 @@ export function sizeGeometry(nights: readonly Night[], frame: Frame): SizeGeomet
     bars: { top: barsTop, bottom: barsTop + barHeight, zero: bars.zero, items: bars.items },
     lines: unbroken(points).map((stretch) => pathOf(stretch)),
     points,
+    stops,
     gaps: gapsOf(nights, at),
     sizeTicks: whole(y.ticks(5)).map((value) => ({ at: y(value), value })),
     barTicks: bars.ticks,
-    timeTicks: first === last ? [{ at: at(first), value: first * DAY }] : timeTicks(x, ticks, last - first),
+    timeTicks: timeTicks(first, last, plot.right - plot.left).map((day) => ({ at: at(day), value: day * DAY })),
     axisStart: y.domain()[0] ?? 0,
   };
 }
@@ -165,20 +179,47 @@ function gapsOf(nights: readonly Night[], at: (day: number) => number): readonly
   });
 }
 
-function timeTicks(x: ReturnType<typeof scaleUtc<number>>, count: number, days: number): readonly Tick[] {
-  const dates = x.ticks(Math.min(count, days)).filter((date) => date.getTime() % DAY === 0);
-  return dates.map((date) => ({ at: x(date), value: date.getTime() }));
+/** Room for a date, in pixels. */
+const DATE = 88;
+
+/** Days to write under the axis: each night while there is room, then weeks from the first night, then months. */
+function timeTicks(first: number, last: number, width: number): readonly number[] {
+  const most = Math.max(2, Math.floor(width / DATE));
+  const step = [1, 2, 7, 14, 28].find((days) => (last - first) / days < most);
+  if (step !== undefined) return range(first, last + 1, step);
+  const months = Math.max(1, Math.ceil((last - first) / 30 / most));
+  const every = [1, 2, 3, 6, 12].find((count) => count >= months) ?? Math.ceil(months / 12) * 12;
+  const begin = new Date(first * DAY);
+  return range(0, months * most + 12)
+    .map((month) => new Date(Date.UTC(begin.getUTCFullYear(), month, 1)))
+    .filter((date) => (date.getUTCFullYear() * 12 + date.getUTCMonth()) % every === 0)
+    .map((date) => date.getTime() / DAY)
+    .filter((day) => day >= first && day <= last);
 }
 
 function whole(values: readonly number[]): readonly number[] {
   return values.filter((value) => Number.isInteger(value));
 }
 
-/** The point nearest to an x; undefined without points. */
-export function nearestPoint(points: readonly NightPoint[], x: number): NightPoint | undefined {
-  let nearest: NightPoint | undefined;
-  for (const point of points) {
-    if (nearest === undefined || Math.abs(point.x - x) < Math.abs(nearest.x - x)) nearest = point;
+/** The place of the stop nearest to an x; undefined without any. */
+export function nearestStop(stops: readonly { readonly x: number }[], x: number): number | undefined {
+  return stops.length === 0 ? undefined : minIndex(stops, (stop) => Math.abs(stop.x - x));
+}
+
+/** How far up and down the line reaches between two x; undefined where it is not. */
+export function lineBetween(
+  points: readonly { readonly x: number; readonly y: number }[],
+  left: number,
+  right: number,
+): { readonly top: number; readonly bottom: number } | undefined {
+  const ys = points.filter(({ x }) => x >= left && x <= right).map(({ y }) => y);
+  for (const [place, to] of points.entries()) {
+    const from = points[place - 1];
+    if (from === undefined) continue;
+    for (const x of [left, right]) {
+      if (from.x < x && x < to.x) ys.push(from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x));
+    }
   }
-  return nearest;
+  const [top, bottom] = extent(ys);
+  return top === undefined || bottom === undefined ? undefined : { top, bottom };
 }
