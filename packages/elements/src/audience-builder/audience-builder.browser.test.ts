@@ -332,6 +332,10 @@ describe("audience-builder", () => {
       await until(() => all("[role=option]").length > 5);
       await expect(builder).to.be.accessible();
       expect(all("[style]")).to.deep.equal([]);
+      await press("Escape");
+      named("Activate").click();
+      await until(() => all("dialog, [role=alert]").length > 0);
+      await expect(builder).to.be.accessible();
       builder.remove();
     }
   });

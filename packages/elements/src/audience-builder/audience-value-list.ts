@@ -29,6 +29,7 @@ export class AudienceValueList extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
       .spread {
@@ -39,7 +40,7 @@ export class AudienceValueList extends LitElement {
       }
       .search {
         flex: 1;
-        min-inline-size: 160px;
+        min-inline-size: 140px;
       }
       p {
         margin: 0;

@@ -124,6 +124,7 @@ function treeOf(shown: BuilderView, editable: boolean): TreeView {
   const { issues, words, measured } = estimate;
   return {
     context: contextOf(shown),
+    root: session.root,
     places: session.places,
     editable,
     open: session.open,

@@ -4,13 +4,21 @@ import type { Direction } from "./condition-tree.js";
 
 export type MenuAction = "duplicate" | "group" | "remove" | Direction;
 
-/** What can be done to a condition or group. `chosen` is called with nothing when the menu is left. */
-export function conditionMenu(texts: BuilderMessages, chosen: (action?: MenuAction) => void): TemplateResult {
-  const entry = (action: MenuAction, label: string): TemplateResult =>
+/**
+ * What can be done to a condition or group; a move that leads nowhere cannot be chosen. `chosen` is called with nothing
+ * when the menu is left.
+ */
+export function conditionMenu(
+  texts: BuilderMessages,
+  leads: (direction: Direction) => boolean,
+  chosen: (action?: MenuAction) => void,
+): TemplateResult {
+  const entry = (action: MenuAction, label: string, possible = true): TemplateResult =>
     html`<button
       type="button"
       role="menuitem"
       tabindex="-1"
+      ?disabled=${!possible}
       @click=${() => {
         chosen(action);
       }}
@@ -32,8 +40,8 @@ export function conditionMenu(texts: BuilderMessages, chosen: (action?: MenuActi
   >
     ${entry("duplicate", texts.menuDuplicate)} ${entry("group", texts.menuGroup)}
     <hr />
-    ${entry("up", texts.menuUp)} ${entry("down", texts.menuDown)} ${entry("out", texts.menuOut)}
-    ${entry("in", texts.menuIn)}
+    ${entry("up", texts.menuUp, leads("up"))} ${entry("down", texts.menuDown, leads("down"))}
+    ${entry("out", texts.menuOut, leads("out"))} ${entry("in", texts.menuIn, leads("in"))}
     <hr />
     ${entry("remove", texts.menuRemove)}
   </div>`;
@@ -42,7 +50,7 @@ export function conditionMenu(texts: BuilderMessages, chosen: (action?: MenuActi
 function moveInMenu(event: KeyboardEvent, chosen: () => void): void {
   const { currentTarget, key } = event;
   if (!(currentTarget instanceof HTMLElement)) return;
-  const entries = [...currentTarget.querySelectorAll("button")];
+  const entries = [...currentTarget.querySelectorAll<HTMLButtonElement>("button:enabled")];
   const at = entries.findIndex((entry) => entry.matches(":focus"));
   const to = { ArrowDown: at + 1, ArrowUp: at - 1 + entries.length, Home: 0, End: entries.length - 1 }[key];
   if (to !== undefined) {

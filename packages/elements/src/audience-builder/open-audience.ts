@@ -8,7 +8,7 @@ export interface OpenedAudience {
   readonly audience: Audience | undefined;
   readonly catalog: Catalog;
   readonly base: number;
-  /** Audiences a condition may name. */
+  /** Audiences a condition may name; archived ones are named where they stand, and not offered. */
   readonly audiences: readonly NamedAudience[];
   readonly items: readonly PickerItem[];
   readonly mayEdit: boolean;
@@ -37,11 +37,11 @@ export async function openAudience(
   ]);
   const audiences = listings
     .map((listing) => listing.audience)
-    .filter((other) => other.id !== id && other.status !== "archived")
+    .filter((other) => other.id !== id)
     .map(({ id: otherId, name, status }) => ({ id: otherId, name, status }));
   const items = pickerItems(catalog, {
     tags: tags.values.map(({ value, count }) => ({ name: String(value), count })),
-    audiences,
+    audiences: audiences.filter(({ status }) => status !== "archived"),
     sample: { label: texts.sampleLabel, description: texts.sampleDescription },
   });
   return { audience, catalog, base, audiences, items, mayEdit, mayActivate };

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../element/icons.js";
 import { conditionMenu, type MenuAction } from "./condition-menu.js";
-import { isBranch, type Branch, type Item, type Leaf, type Place } from "./condition-tree.js";
+import { isBranch, step, type Branch, type Item, type Leaf, type Place } from "./condition-tree.js";
 import { refinement } from "./refinements/refinement.js";
 import { segments } from "./refinements/fields.js";
 import type { RefinementContext } from "./refinements/refinement-context.js";
@@ -17,6 +17,7 @@ export interface Landing {
 /** What the tree of conditions is drawn from. */
 export interface TreeView {
   readonly context: RefinementContext;
+  readonly root: Branch;
   readonly places: ReadonlyMap<string, Place>;
   readonly editable: boolean;
   readonly open: string | undefined;
@@ -246,10 +247,14 @@ function menu(key: string, view: TreeView): TemplateResult {
       ${icon("dots")}</button
     >${
       open
-        ? conditionMenu(context.texts, (action) => {
-            if (action === undefined) view.actions.showMenu(undefined);
-            else view.actions.act(key, action);
-          })
+        ? conditionMenu(
+            context.texts,
+            (direction) => step(view.root, key, direction) !== view.root,
+            (action) => {
+              if (action === undefined) view.actions.showMenu(undefined);
+              else view.actions.act(key, action);
+            },
+          )
         : nothing
     }</span
   >`;

@@ -93,11 +93,19 @@ export const treeStyles = css`
   .group-head .match {
     flex: 1;
     min-inline-size: 0;
+    overflow: clip;
+    overflow-clip-margin: 4px;
+  }
+  .group-head .match > .quiet {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .card-body {
     padding: 12px 16px 16px;
     border-block-start: 1px solid var(--_color-border);
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 8px;
   }
   .card.is-open {
@@ -276,6 +284,7 @@ export const treeStyles = css`
       padding-inline: 20px 4px;
     }
     :is(.card-head, .group-head) .card-size {
+      min-inline-size: 0;
       margin-inline-start: auto;
     }
     .group-head .match {
@@ -291,6 +300,18 @@ export const treeStyles = css`
     .node.lands-before::before,
     .node.lands-after::before {
       inset-inline: 0;
+    }
+  }
+  @media (pointer: coarse) {
+    .grip,
+    .icon-button {
+      position: relative;
+    }
+    .grip::before,
+    .icon-button::before {
+      content: "";
+      position: absolute;
+      inset: -8px;
     }
   }
   @media (forced-colors: active) {
