@@ -16,7 +16,10 @@ export class PlotWidth implements ReactiveController {
       const width = Math.floor(entry?.contentRect.width ?? 0);
       if (width === this.width) return;
       this.width = width;
-      this.#host.requestUpdate();
+      // In the next frame: a chart that changes its height inside this one would be reported as a loop.
+      requestAnimationFrame(() => {
+        this.#host.requestUpdate();
+      });
     });
     this.#observer.observe(this.#host);
   }
