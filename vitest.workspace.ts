@@ -13,6 +13,8 @@ const projects: TestProjectInlineConfiguration[] = [
       environment: "node",
       include: ["{packages,examples}/*/src/**/*.test.ts", "tools/**/*.test.ts"],
       exclude: ["**/*.browser.test.ts", "**/*.e2e.test.ts", "**/node_modules/**"],
+      // Property tests run a thousand cases; a machine that is busy with other tests is slow at them.
+      testTimeout: 60_000,
     },
   },
   {
