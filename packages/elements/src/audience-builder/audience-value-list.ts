@@ -123,6 +123,7 @@ export class AudienceValueList extends LitElement {
             autocomplete="off"
             aria-label=${texts.searchSome}
             placeholder=${counts === undefined ? texts.searchSome : texts.searchValues(format.number(counts.distinct))}
+            .value=${this.search}
             @input=${this.#searched}
         /></label>
       </div>
@@ -133,7 +134,7 @@ export class AudienceValueList extends LitElement {
           (value) => this.#row(value, most),
         )}
       </ul>
-      ${counts !== undefined && rows.length === 0 ? html`<p>${texts.noMatch}</p>` : nothing}
+      ${counts !== undefined && rows.length === 0 ? this.#noMatch() : nothing}
       ${
         counts !== undefined && counts.missing > 0 && this.search === ""
           ? html`<div class="vals num">
@@ -147,6 +148,27 @@ export class AudienceValueList extends LitElement {
           : nothing
       }
       ${counts === undefined ? nothing : html`<p role="status">${this.#sum(counts, rows.length)}</p>`}`;
+  }
+
+  /** A value the base does not have yet can still be asked for. */
+  #noMatch(): TemplateResult {
+    const { texts } = this;
+    const typed = this.search.trim();
+    if (typed === "") return html`<p>${texts.noMatch}</p>`;
+    return html`<div class="spread">
+      <p>${texts.noMatch}</p>
+      <button
+        type="button"
+        class="button s"
+        @click=${() => {
+          this.#toggle(typed, true);
+          this.search = "";
+          void this.#read();
+        }}
+      >
+        ${icon("plus")}${texts.addValue(typed)}
+      </button>
+    </div>`;
   }
 
   #row(value: string, most: number): TemplateResult {

@@ -6,6 +6,9 @@ import type { BuilderMessages } from "../messages/english/builder.js";
 import { find, isBranch, type Branch, type Place } from "./condition-tree.js";
 import type { EstimateController, Measured } from "./estimate-controller.js";
 
+/** How many notes are shown at once; the rest is behind a line. */
+const shownNotes = 3;
+
 /** What the panel beside the conditions shows. */
 export interface SizePanel {
   readonly texts: BuilderMessages;
@@ -159,30 +162,37 @@ function notes({ texts, format, estimate, root, places, titleOf, requireValue }:
     return [{ key, count, number: place.number }];
   });
   if (kept.length === 0) return nothing;
+  const note = ({ key, count, number }: (typeof kept)[number]): TemplateResult =>
+    html`<div class="note">
+      <span>${icon("info")}</span
+      ><span
+        >${texts.keepsMissing(number, format.number(count), titleOf(key))}
+        ${
+          requireValue === undefined
+            ? nothing
+            : html`<button
+                type="button"
+                class="text-button"
+                @click=${() => {
+                  requireValue(key);
+                }}
+              >
+                ${texts.requireValue}
+              </button>`
+        }</span
+      >
+    </div>`;
   return html`<section>
     <h2 class="h">${texts.notes(kept.length, format.number(kept.length))}</h2>
-    ${kept.slice(0, 3).map(
-      ({ key, count, number }) =>
-        html`<div class="note">
-          <span>${icon("info")}</span
-          ><span
-            >${texts.keepsMissing(number, format.number(count), titleOf(key))}
-            ${
-              requireValue === undefined
-                ? nothing
-                : html`<button
-                    type="button"
-                    class="text-button"
-                    @click=${() => {
-                      requireValue(key);
-                    }}
-                  >
-                    ${texts.requireValue}
-                  </button>`
-            }</span
-          >
-        </div>`,
-    )}
+    ${kept.slice(0, shownNotes).map(note)}
+    ${
+      kept.length > shownNotes
+        ? html`<details>
+            <summary class="xs quiet">${texts.moreNotes(format.number(kept.length - shownNotes))}</summary>
+            ${kept.slice(shownNotes).map(note)}
+          </details>`
+        : nothing
+    }
   </section>`;
 }
 

@@ -251,6 +251,7 @@ export const builder = {
   notes: (count: number, text: string) => (count === 1 ? `${text} note` : `${text} notes`),
   keepsMissing: (number: string, count: string, attribute: string) =>
     `Condition ${number} also keeps ${count} customers with no ${attribute}.`,
+  moreNotes: (count: string) => `${count} more`,
   requireValue: "Require a value",
   openDetails: "Open the details",
   incomplete: "Choose a value to complete this condition.",
