@@ -19,10 +19,11 @@ import { nearestListing, searched } from "./listing-search.js";
 import { opensReport, type RowAction } from "./row-actions.js";
 import { lastRun, troubled, type LastRun } from "./run-line.js";
 import { starters, type Starter } from "./starters.js";
+import { pageRange, tableFoot } from "./table-foot.js";
 import { tableHead } from "./table-head.js";
+import { toolbar } from "./toolbar.js";
 
 const SEARCH_DELAY = 120;
-const filters: readonly StatusFilter[] = ["all", "live", "draft", "archived"];
 
 /** What is asked when there is no audience yet. */
 interface Beginning {
@@ -230,52 +231,29 @@ export class AudienceDashboard extends AudienceElement {
       ({ audience }) => audience.id,
       (listing) => listingRow(listing, context),
     );
-    return this.#table(rows, this.#foot(service, page, shown.length));
+    const total = shown.length;
+    const foot = tableFoot({ page, pageSize: this.pageSize, total }, this.#texts, this.format, {
+      now: service.now(),
+      turn: (to) => this.#turn(to, total),
+    });
+    return this.#table(rows, foot);
   }
 
   readonly #lets = (listing: AudienceListing): boolean =>
     this.onlyTrouble ? troubled(listing) : shows(listing, this.filter);
 
   #toolbar(found: readonly AudienceListing[]): TemplateResult {
-    const texts = this.#texts;
-    const counts = filterCounts(found);
-    return html`<div class="toolbar">
-      <div class="filters" role="group" aria-label=${texts.filterLabel}>
-        ${filters.map(
-          (filter) =>
-            html`<button
-              type="button"
-              aria-pressed=${!this.onlyTrouble && this.filter === filter}
-              @click=${() => this.#change(() => ([this.filter, this.onlyTrouble] = [filter, false]))}
-            >
-              ${texts.filters[filter]} <span class="count">${this.format.number(counts[filter])}</span>
-            </button>`,
-        )}
-      </div>
-      <div class="field search">
-        ${icon("search")}
-        <input
-          type="search"
-          aria-label=${texts.search}
-          placeholder=${texts.searchPlaceholder}
-          autocomplete="off"
-          @input=${this.#onSearch}
-          @keydown=${this.#onSearchKey}
-        />
-        ${
-          this.search === ""
-            ? html`<kbd class="kbd" aria-hidden="true">/</kbd>`
-            : html`<button
-                class="icon-button"
-                type="button"
-                aria-label=${texts.clearSearch}
-                @click=${() => this.#clearSearch()}
-              >
-                ${icon("x")}
-              </button>`
-        }
-      </div>
-    </div>`;
+    return toolbar({
+      texts: this.#texts,
+      format: this.format,
+      counts: filterCounts(found),
+      filter: this.onlyTrouble ? undefined : this.filter,
+      search: this.search,
+      choose: (filter) => this.#change(() => ([this.filter, this.onlyTrouble] = [filter, false])),
+      typed: this.#onSearch,
+      pressed: this.#onSearchKey,
+      clear: () => this.#clearSearch(),
+    });
   }
 
   #table(rows: unknown, foot: TemplateResult | typeof nothing): TemplateResult {
@@ -289,43 +267,9 @@ export class AudienceDashboard extends AudienceElement {
       ${foot}`;
   }
 
-  #foot(service: AudienceService, page: number, total: number): TemplateResult {
-    const texts = this.#texts;
-    const { number, zone } = this.format;
-    const last = Math.ceil(total / this.pageSize) - 1;
-    const range = texts.page(
-      number(page * this.pageSize + 1),
-      number(Math.min(total, (page + 1) * this.pageSize)),
-      number(total),
-    );
-    const turn = (to: number, label: string, drawing: "left" | "right") =>
-      html`<button
-        class="icon-button"
-        type="button"
-        aria-label=${label}
-        ?disabled=${to < 0 || to > last}
-        @click=${() => {
-          this.page = to;
-          this.announcement = texts.page(
-            number(to * this.pageSize + 1),
-            number(Math.min(total, (to + 1) * this.pageSize)),
-            number(total),
-          );
-        }}
-      >
-        ${icon(drawing, "flip")}
-      </button>`;
-    return html`<footer class="table-foot">
-      <span>${texts.timesIn(zone(service.now()))}</span>
-      ${
-        last === 0
-          ? nothing
-          : html`<span class="pager"
-              ><span>${range}</span
-              >${turn(page - 1, texts.previousPage, "left")}${turn(page + 1, texts.nextPage, "right")}</span
-            >`
-      }
-    </footer>`;
+  #turn(page: number, total: number): void {
+    this.page = page;
+    this.announcement = pageRange({ page, pageSize: this.pageSize, total }, this.#texts, this.format);
   }
 
   #firstRun(service: AudienceService): TemplateResult {
