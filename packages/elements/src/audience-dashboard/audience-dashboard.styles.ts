@@ -71,8 +71,12 @@ export const dashboardStyles = css`
     inline-size: 44px;
     padding-inline: 8px;
   }
+  /* The arrow stands before words that end at the edge of their numbers. */
   .audiences :is([data-col="size"], [data-col="change"]) .sort {
     flex-direction: row-reverse;
+  }
+  :host(:dir(rtl)) .audiences :is([data-col="size"], [data-col="change"]) .sort {
+    flex-direction: row;
   }
   .size {
     display: grid;

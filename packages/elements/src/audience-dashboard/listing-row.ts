@@ -48,7 +48,7 @@ export function listingRow(listing: AudienceListing, context: RowContext): Templ
       >
       ${rowReason(listing, context)}
     </td>
-    <td data-col="by" dir="auto">${audience.createdBy.name}</td>
+    <td data-col="by"><bdi>${audience.createdBy.name}</bdi></td>
     <td data-col="on">${moment(audience.createdAt, format)}</td>
     <td data-col="processed">
       ${
