@@ -24,21 +24,9 @@ export const refinementStyles = css`
     justify-items: start;
     min-inline-size: 0;
   }
-  .w-16 {
-    inline-size: 64px;
-  }
-  .w-24 {
-    inline-size: 96px;
-  }
-  .w-36 {
-    inline-size: 144px;
-  }
   .w-60 {
     inline-size: 240px;
     max-inline-size: 100%;
-  }
-  .quiet {
-    color: var(--_color-text-quiet);
   }
   .text-note {
     margin: 0;

@@ -13,11 +13,6 @@ export const sizePanelStyles = css`
   }
   .figure {
     margin-block: 4px 0;
-    font-size: var(--_font-size-2xl);
-    line-height: var(--_line-2xl);
-    font-weight: var(--_font-weight-strong);
-    letter-spacing: -0.02em;
-    font-variant-numeric: tabular-nums lining-nums;
   }
   .is-quiet .figure,
   .est-dock.is-quiet b {
@@ -25,11 +20,6 @@ export const sizePanelStyles = css`
   }
   .est-top p + p {
     margin-block-start: 2px;
-  }
-  .h {
-    font-size: var(--_font-size-s);
-    line-height: var(--_line-s);
-    font-weight: var(--_font-weight-strong);
   }
   .steps {
     inline-size: 100%;

@@ -201,7 +201,7 @@ export const treeStyles = css`
   .node.lands-after::before {
     inset-block-end: -5px;
   }
-  .group.lands-in {
+  .group:is(.lands-in, .is-target) {
     border-color: var(--_color-accent);
   }
   .empty-group {
@@ -213,50 +213,8 @@ export const treeStyles = css`
     position: relative;
     flex: none;
   }
-  .menu {
-    position: absolute;
-    z-index: 6;
-    inset-block-start: calc(100% + 4px);
-    inset-inline-end: 0;
-    inline-size: 208px;
-    padding: 4px;
-    border-radius: var(--_radius-l);
-    background: var(--_color-surface-raised);
-    box-shadow: var(--_shadow-m);
-    text-align: start;
-  }
-  .menu button {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    inline-size: 100%;
-    min-block-size: 32px;
-    padding: 4px 8px;
-    border: 0;
-    border-radius: var(--_radius-s);
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: start;
-    cursor: pointer;
-  }
-  .menu button:hover,
   .menu button:focus-visible {
     background: var(--_color-surface-hover);
-  }
-  .menu button:disabled {
-    color: var(--_color-text-disabled);
-    cursor: default;
-  }
-  .menu hr {
-    margin: 4px -4px;
-    border: 0;
-    border-block-start: 1px solid var(--_color-border);
-  }
-  .kept {
-    padding: 12px 16px;
-    border-block-start: 1px solid var(--_color-border);
-    color: var(--_color-text-quiet);
   }
   @container (max-width: 640px) {
     .node {
@@ -318,9 +276,6 @@ export const treeStyles = css`
     :is(.card, .group)[data-effect="exclude"]::after {
       forced-color-adjust: none;
       background: repeating-linear-gradient(135deg, CanvasText 0 2px, Canvas 2px 5px);
-    }
-    .menu {
-      border: 1px solid CanvasText;
     }
   }
 `;

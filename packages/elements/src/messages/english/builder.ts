@@ -60,7 +60,7 @@ export const builder = {
   menuUp: "Move up",
   menuDown: "Move down",
   menuOut: "Move out of the group",
-  menuIn: "Move into the group above",
+  menuIn: "Move into the group beside it",
   menuRemove: "Remove",
 
   lifted: (number: string) =>
