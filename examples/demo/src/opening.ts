@@ -26,15 +26,20 @@ export interface OpenDemo {
   runNextNight(): Promise<void>;
 }
 
-/** Opens a base over a store; a store that is still empty gets the seeds and their history first. */
+/**
+ * Opens a base over a store; a store that is still empty gets the seeds and their history first.
+ *
+ * @param onNight hears of each past night before it is counted, from 1
+ */
 export async function openDemo(
   base: Base,
   adapter: DataAdapter,
   store: AudienceStore,
   clock: DemoClock = demoClock(Date.parse(base.clockStart)),
+  onNight: (night: number, of: number) => void = () => undefined,
 ): Promise<OpenDemo> {
   const audiences = serviceOf(base, adapter, store, users["Maren Holt"], clock);
-  if ((await audiences.list()).length === 0) await seed(base, adapter, store);
+  if ((await audiences.list()).length === 0) await seed(base, adapter, store, onNight);
   return {
     audiences,
     clock,
@@ -56,7 +61,12 @@ function serviceOf(
   return createAudienceService({ adapter, store, user, clock, tenant: base.id, timeZone: base.timeZone });
 }
 
-async function seed(base: Base, adapter: DataAdapter, store: AudienceStore): Promise<void> {
+async function seed(
+  base: Base,
+  adapter: DataAdapter,
+  store: AudienceStore,
+  onNight: (night: number, of: number) => void,
+): Promise<void> {
   const start = Date.parse(base.clockStart);
   const zone = zoneOf(base.timeZone);
   for (const { name, by, createdDaysAgo, live, definition } of base.seeds) {
@@ -76,7 +86,12 @@ async function seed(base: Base, adapter: DataAdapter, store: AudienceStore): Pro
   }
   const today = zone.dayOf(start);
   const past = serviceOf(base, adapter, store, users["Maren Holt"], demoClock(start));
-  await past.backfill({ from: dateOf(today - base.backfilledNights + 1), to: dateOf(today) });
+  const nights = base.backfilledNights;
+  for (let night = 1; night <= nights; night += 1) {
+    onNight(night, nights);
+    const date = dateOf(today - nights + night);
+    await past.backfill({ from: date, to: date });
+  }
 }
 
 function dateOf(day: number): string {

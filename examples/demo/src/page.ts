@@ -1,85 +1,122 @@
 import { indexedDbStore } from "@audiencekit/core/indexeddb";
 import type { LoadProgress } from "@audiencekit/core/adapter";
+import { AudienceProvider } from "@audiencekit/elements";
 import "@audiencekit/elements/define";
 import type { Base } from "./bases/base.js";
 import { superstore } from "./bases/superstore.js";
 import { synthetic } from "./bases/synthetic.js";
-import { demoClock } from "./demo-clock.js";
+import { demoClock, type DemoClock } from "./demo-clock.js";
 import { openDemo } from "./opening.js";
 
-const bases: readonly Base[] = [superstore(fetchFile), synthetic()];
+const bases: readonly [Base, ...Base[]] = [superstore(fetchFile), synthetic()];
 
-const provider = element("audience-provider");
-const select = element<HTMLSelectElement>("#base");
-const note = element("#note");
-const clockText = element("#clock");
-const nextNight = element<HTMLButtonElement>("#next-night");
-const startAgain = element<HTMLButtonElement>("#start-again");
-const loading = element("#loading");
+const provider = find("audience-provider", AudienceProvider);
+const select = find("#base", HTMLSelectElement);
+const note = find("#note", HTMLElement);
+const clockText = find("#clock", HTMLOutputElement);
+const nextNight = find("#next-night", HTMLButtonElement);
+const startAgain = find("#start-again", HTMLButtonElement);
+const loading = find("#loading", HTMLElement);
+const stage = find("#stage", HTMLElement);
+const progress = find("#progress", HTMLElement);
+const failure = find("#failure", HTMLElement);
 
-void open(bases.find(({ id }) => id === new URLSearchParams(location.search).get("base")) ?? bases[0]);
+const stageNames: Readonly<Record<LoadProgress["stage"], string>> = {
+  customers: "Loading customers",
+  append: "Loading appended data",
+  events: "Loading events",
+  tags: "Loading tags",
+  index: "Putting in order",
+};
 
-async function open(base: Base | undefined): Promise<void> {
-  if (base === undefined) return;
-  select.replaceChildren(...bases.map(({ id, label }) => new Option(label, id, false, id === base.id)));
-  select.addEventListener("change", () => location.assign(`?base=${encodeURIComponent(select.value)}`));
-  note.textContent = base.provenance;
+const asked = new URLSearchParams(location.search).get("base");
+const base = bases.find(({ id }) => id === asked) ?? bases[0];
+/** Set once the first opening is through: a base that was left half-way starts anew. */
+const clockKey = `audiencekit-demo-clock-${base.id}`;
+const databaseName = `audiencekit-demo-${base.id}`;
 
-  const key = `audiencekit-demo-clock-${base.id}`;
-  const clock = demoClock(Number(localStorage.getItem(key) ?? Date.parse(base.clockStart)), (instant) =>
-    localStorage.setItem(key, String(instant)),
+select.replaceChildren(...bases.map(({ id, label }) => new Option(label, id, false, id === base.id)));
+select.addEventListener("change", () => location.assign(`?base=${encodeURIComponent(select.value)}`));
+startAgain.addEventListener("click", () => {
+  localStorage.removeItem(clockKey);
+  location.reload();
+});
+note.textContent = base.provenance;
+
+try {
+  await open();
+} catch (error) {
+  tell("The demo could not be opened.", error);
+}
+
+async function open(): Promise<void> {
+  const kept = localStorage.getItem(clockKey);
+  const clock = demoClock(kept === null ? Date.parse(base.clockStart) : Number(kept), (instant) =>
+    localStorage.setItem(clockKey, String(instant)),
   );
-  const show = () => {
-    const text = new Intl.DateTimeFormat(undefined, {
-      dateStyle: "medium",
-      timeStyle: "short",
-      timeZone: base.timeZone,
-    });
-    clockText.textContent = `${text.format(clock.now())}, ${base.timeZone}`;
-  };
-  show();
+  show(clock);
+  if (kept === null) await removeDatabase(databaseName);
 
-  const adapter = await base.load((progress) => {
-    loading.textContent = inWords(progress);
+  const adapter = await base.load(({ stage, rows }) => say(stageNames[stage], `${rows.toLocaleString("en")} rows`));
+  const store = indexedDbStore({ name: databaseName });
+  const demo = await openDemo(base, adapter, store, clock, (night, of) => {
+    say("Counting past nights", `${night} of ${of}`);
   });
-  loading.textContent = "Counting past nights";
-  const store = indexedDbStore({ name: `audiencekit-demo-${base.id}` });
-  const demo = await openDemo(base, adapter, store, clock);
+  clock.moveTo(clock.now());
   loading.hidden = true;
   provider.service = demo.audiences;
+  provider.hidden = false;
 
   nextNight.disabled = false;
   nextNight.addEventListener("click", () => {
     nextNight.disabled = true;
-    void demo.runNextNight().finally(() => {
-      nextNight.disabled = false;
-      show();
-    });
-  });
-  startAgain.disabled = false;
-  startAgain.addEventListener("click", () => {
-    localStorage.removeItem(key);
-    const request = indexedDB.deleteDatabase(`audiencekit-demo-${base.id}`);
-    request.addEventListener("success", () => location.reload());
-    request.addEventListener("blocked", () => location.reload());
+    failure.hidden = true;
+    void demo
+      .runNextNight()
+      .catch((error: unknown) => tell("The night could not be processed.", error))
+      .finally(() => {
+        nextNight.disabled = false;
+        show(clock);
+      });
   });
 }
 
-function inWords({ stage, rows }: LoadProgress): string {
-  return `Loading ${stage}, ${rows.toLocaleString()} rows`;
+function show(clock: DemoClock): void {
+  const { timeZone } = base;
+  const text = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone });
+  clockText.textContent = `${text.format(clock.now())}, ${timeZone}`;
+}
+
+/** A stage is announced when it begins; how far it is can only be seen. */
+function say(what: string, howFar: string): void {
+  if (stage.textContent !== what) stage.textContent = what;
+  progress.textContent = howFar;
+}
+
+/** What went wrong, where it is seen and read out. */
+function tell(what: string, error: unknown): void {
+  loading.hidden = true;
+  failure.hidden = false;
+  failure.textContent = `${what} ${error instanceof Error ? error.message : String(error)}`;
 }
 
 async function fetchFile(name: string): Promise<Blob> {
   const response = await fetch(`/data/${name}`);
-  if (!response.ok) throw new Error(`The demo's file ${name} could not be loaded (${response.status}).`);
+  if (!response.ok) throw new Error(`The file ${name} did not load (${response.status}).`);
   return response.blob();
 }
 
-function element<T extends Element = never, K extends string = string>(
-  selector: K,
-): K extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[K] : [T] extends [never] ? HTMLElement : T;
-function element(selector: string): Element {
+function removeDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.addEventListener("success", () => resolve());
+    request.addEventListener("blocked", () => reject(new Error("Another tab has it open: close that one first.")));
+    request.addEventListener("error", () => reject(request.error ?? new Error(`${name} could not be removed.`)));
+  });
+}
+
+function find<T extends Element>(selector: string, type: new () => T): T {
   const found = document.querySelector(selector);
-  if (found === null) throw new Error(`The page has no ${selector}.`);
+  if (!(found instanceof type)) throw new Error(`The page has no ${selector}.`);
   return found;
 }

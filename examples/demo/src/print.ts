@@ -6,6 +6,15 @@ import type { Folder } from "./bases/superstore-folder.js";
 import { superstore } from "./bases/superstore.js";
 import { openDemo } from "./opening.js";
 
+const columns = [
+  "Audience Status",
+  "Audience Name",
+  "Created By",
+  "Created On",
+  "Last Processed On",
+  "Audience Size",
+] as const;
+
 /** A line a row, no rules between. */
 const plain = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" } as const;
 const numbers = new Intl.NumberFormat("en");
@@ -27,16 +36,18 @@ export async function print(folder: Folder): Promise<void> {
   const [attribute] = await audiences.compositionAttributes();
   if (attribute === undefined) return;
   const composition = await audiences.compose(shown.audience.id, attribute.name);
-  console.log(`\n${colours.bold("Audience composition")}  ${attribute.label ?? attribute.name}`);
+  console.log(
+    `\n${colours.bold("Audience composition")}  ${attribute.label ?? attribute.name}, ${numbers.format(composition.size)} customers as of ${minutes(composition.asOf)}`,
+  );
   console.log(compositionTable(composition));
 }
 
 function dashboard(listings: readonly AudienceListing[]): string {
   const table = new Table({
-    head: ["Audience Status", "Audience Name", "Created By", "Created On", "Last Processed On", "Audience Size"],
+    head: columns.map((column) => colours.bold(column)),
     colAligns: ["left", "left", "left", "left", "left", "right"],
     chars: plain,
-    style: { head: ["bold"], border: [] },
+    style: { head: [], border: [] },
   });
   for (const { audience, readiness, recent } of listings) {
     const processed = recent.at(-1);
@@ -65,10 +76,10 @@ function sizeChart(runs: readonly Run[]): string {
 
 function compositionTable({ size, base, cells }: CompositionSnapshot): string {
   const table = new Table({
-    head: ["Part", "Customers", "% of audience", "% of base", ""],
+    head: ["Part", "Customers", "% of audience", "% of base", ""].map((column) => colours.bold(column)),
     colAligns: ["left", "right", "right", "right", "left"],
     chars: plain,
-    style: { head: ["bold"], border: [] },
+    style: { head: [], border: [] },
   });
   for (const cell of cells.slice(0, 12)) {
     const share = size === 0 ? 0 : cell.count / size;

@@ -23,7 +23,7 @@ const config = {
       event: "purchase",
       at: "Order Date",
       properties: {
-        order_id: { type: "text", label: "Order", column: "Order ID" },
+        order_id: { type: "text", label: "orders", column: "Order ID" },
         category: { type: "text", label: "Category", column: "Category" },
         sub_category: { type: "text", label: "Sub-category", column: "Sub-Category" },
         product: { type: "text", label: "Product", column: "Product Name" },

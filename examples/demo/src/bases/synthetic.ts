@@ -1,30 +1,31 @@
 import type { CustomerInput, EventInput, TagInput } from "@audiencekit/core/adapter";
-import { defineCatalog } from "@audiencekit/core";
+import { defineCatalog, type Attribute } from "@audiencekit/core";
 import { memoryAdapter } from "@audiencekit/core/memory";
 import type { Base } from "./base.js";
 import { randomness, type Randomness } from "./randomness.js";
+import { syntheticSeeds } from "./synthetic-seeds.js";
 
 const CUSTOMERS = 100_000;
 const SEED = 20_260_101;
 const DAY = 86_400_000;
 const END = Date.parse("2026-06-30T13:00:00Z");
 
-const cities: readonly (readonly [string, string, number])[] = [
-  ["New York", "New York", 20],
-  ["Los Angeles", "California", 14],
-  ["Chicago", "Illinois", 10],
-  ["Houston", "Texas", 9],
-  ["Phoenix", "Arizona", 6],
-  ["Philadelphia", "Pennsylvania", 6],
-  ["San Antonio", "Texas", 5],
-  ["San Diego", "California", 5],
-  ["Columbus", "Ohio", 4],
-  ["Seattle", "Washington", 4],
-  ["Denver", "Colorado", 4],
-  ["Boston", "Massachusetts", 4],
-  ["Portland", "Oregon", 3],
-  ["Atlanta", "Georgia", 3],
-  ["Minneapolis", "Minnesota", 3],
+const homes: readonly (readonly [readonly [city: string, state: string], number])[] = [
+  [["New York", "New York"], 20],
+  [["Los Angeles", "California"], 14],
+  [["Chicago", "Illinois"], 10],
+  [["Houston", "Texas"], 9],
+  [["Phoenix", "Arizona"], 6],
+  [["Philadelphia", "Pennsylvania"], 6],
+  [["San Antonio", "Texas"], 5],
+  [["San Diego", "California"], 5],
+  [["Columbus", "Ohio"], 4],
+  [["Seattle", "Washington"], 4],
+  [["Denver", "Colorado"], 4],
+  [["Boston", "Massachusetts"], 4],
+  [["Portland", "Oregon"], 3],
+  [["Atlanta", "Georgia"], 3],
+  [["Minneapolis", "Minnesota"], 3],
 ];
 const genders: readonly (readonly [string | undefined, number])[] = [
   ["female", 50],
@@ -67,15 +68,6 @@ const catalog = defineCatalog({
       values: { basic: "Basic", silver: "Silver", gold: "Gold", platinum: "Platinum" },
     },
     { name: "signed_up", type: "date", label: "Signed up", composition: false },
-    {
-      name: "churn_score",
-      type: "number",
-      scale: 2,
-      source: "appended",
-      label: "Churn score",
-      description: "0 stays, 1 leaves; loaded from a model",
-      bands: [0.2, 0.4, 0.6, 0.8],
-    },
   ],
   eventTypes: [
     {
@@ -126,6 +118,16 @@ const catalog = defineCatalog({
   },
 });
 
+/** Comes after the base is loaded, as the result of a model would. */
+const churnScore: Omit<Attribute, "source"> = {
+  name: "churn_score",
+  type: "number",
+  scale: 2,
+  label: "Churn score",
+  description: "0 stays, 1 leaves; appended to the running base",
+  bands: [0.2, 0.4, 0.6, 0.8],
+};
+
 /** 100,000 made-up customers; the same ones every time. */
 export function synthetic(): Base {
   return {
@@ -134,153 +136,26 @@ export function synthetic(): Base {
     provenance: "Made up by a seeded generator; nobody here exists.",
     clockStart: new Date(END).toISOString(),
     timeZone: catalog.timeZone,
-    backfilledNights: 60,
-    seeds: [
-      {
-        name: "Lapsed gold members",
-        by: "Maren Holt",
-        createdDaysAgo: 75,
-        live: true,
-        definition: {
-          version: 1,
-          root: {
-            kind: "group",
-            match: "all",
-            conditions: [
-              { kind: "attribute", attribute: "tier", operator: "is", value: ["gold", "platinum"] },
-              {
-                kind: "event",
-                event: "purchase",
-                measure: { of: "count" },
-                operator: "atLeast",
-                value: 3,
-              },
-              {
-                kind: "event",
-                exclude: true,
-                event: "purchase",
-                measure: { of: "count" },
-                operator: "atLeast",
-                value: 1,
-                window: { last: 60, unit: "day" },
-              },
-            ],
-          },
-        },
-      },
-      {
-        name: "Bought shoes in the last month",
-        by: "Tomás Rivera",
-        createdDaysAgo: 70,
-        live: true,
-        definition: {
-          version: 1,
-          root: {
-            kind: "group",
-            match: "all",
-            conditions: [
-              { kind: "tag", operator: "hasAny", tags: ["bought-shoes"], window: { last: 30, unit: "day" } },
-            ],
-          },
-        },
-      },
-      {
-        name: "Young city shoppers",
-        by: "Aiko Tanaka",
-        createdDaysAgo: 64,
-        live: true,
-        definition: {
-          version: 1,
-          root: {
-            kind: "group",
-            match: "all",
-            conditions: [
-              { kind: "attribute", attribute: "age", operator: "between", value: [18, 34] },
-              { kind: "attribute", attribute: "home_city", operator: "is", value: ["New York", "Chicago", "Boston"] },
-              {
-                kind: "event",
-                event: ["purchase", "visit"],
-                measure: { of: "days" },
-                operator: "atLeast",
-                value: 2,
-                window: { last: 90, unit: "day" },
-              },
-            ],
-          },
-        },
-      },
-      {
-        name: "Champions at risk of leaving",
-        by: "Maren Holt",
-        createdDaysAgo: 5,
-        live: false,
-        definition: {
-          version: 1,
-          root: {
-            kind: "group",
-            match: "all",
-            conditions: [
-              { kind: "attribute", attribute: "rfm.group", operator: "is", value: ["Champions", "Loyal"] },
-              { kind: "attribute", attribute: "churn_score", operator: "atLeast", value: 0.6 },
-            ],
-          },
-        },
-      },
-      {
-        name: "Reachable, no open complaint",
-        by: "Aiko Tanaka",
-        createdDaysAgo: 2,
-        live: false,
-        definition: {
-          version: 1,
-          root: {
-            kind: "group",
-            match: "all",
-            conditions: [
-              {
-                kind: "group",
-                match: "any",
-                conditions: [
-                  { kind: "tag", operator: "hasAny", tags: ["newsletter", "push-enabled"] },
-                  {
-                    kind: "event",
-                    event: "response",
-                    measure: { of: "count" },
-                    operator: "atLeast",
-                    value: 1,
-                    window: { last: 90, unit: "day" },
-                  },
-                ],
-              },
-              { kind: "tag", exclude: true, operator: "hasAny", tags: ["complaint-open"] },
-            ],
-          },
-        },
-      },
-      {
-        name: "Spring newsletter test",
-        by: "Tomás Rivera",
-        createdDaysAgo: 1,
-        live: false,
-        definition: {
-          version: 1,
-          root: {
-            kind: "group",
-            match: "all",
-            conditions: [{ kind: "sample", salt: "spring", from: 0, to: 0.1 }],
-          },
-        },
-      },
-    ],
-    load: (onProgress) =>
-      memoryAdapter({ catalog, customers: customers(), events: events(), tags: tags(), onProgress }),
+    backfilledNights: 45,
+    seeds: syntheticSeeds,
+    load: async (onProgress) => {
+      const adapter = await memoryAdapter({
+        catalog,
+        customers: customers(),
+        events: events(),
+        tags: tags(),
+        onProgress,
+      });
+      await adapter.append?.([churnScore], churnScores());
+      return adapter;
+    },
   };
 }
 
 function* customers(): Generator<CustomerInput> {
   const random = randomness(SEED);
   for (let index = 0; index < CUSTOMERS; index += 1) {
-    const [city, state] = random.weighted(cities.map(([name, where, weight]) => [[name, where] as const, weight]));
+    const [city, state] = random.weighted(homes);
     yield {
       id: idOf(index),
       attributes: {
@@ -290,9 +165,17 @@ function* customers(): Generator<CustomerInput> {
         home_state: state,
         tier: random.weighted(tiers),
         signed_up: new Date(END - Math.floor(random.skewed(1.4) * 2_200) * DAY),
-        churn_score: random.chance(0.2) ? undefined : Math.round(random.next() * 100) / 100,
       },
     };
+  }
+}
+
+/** Of four customers in five; the others bought too little for a model. */
+function* churnScores(): Generator<CustomerInput> {
+  const random = randomness(SEED + 3);
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const score = Math.round(random.next() * 100) / 100;
+    if (random.chance(0.8)) yield { id: idOf(index), attributes: { churn_score: score } };
   }
 }
 
@@ -303,7 +186,7 @@ function* events(): Generator<EventInput> {
     const keenness = random.skewed(2.2);
     for (let left = Math.floor(keenness * 16); left > 0; left -= 1) yield purchase(customer, random);
     for (let left = Math.floor(random.skewed(3) * 8); left > 0; left -= 1) {
-      yield { customer, type: "visit", at: instant(random), properties: { city: random.pick(cities)[0] } };
+      yield { customer, type: "visit", at: instant(random), properties: { city: random.pick(homes)[0][0] } };
     }
     if (random.chance(0.35)) {
       const properties = { campaign: random.pick(campaigns), clicked: random.chance(0.4) };
