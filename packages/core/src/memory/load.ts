@@ -12,8 +12,7 @@ import { Dictionary } from "./dictionary.js";
 import { EventTableBuilder, type EventTable } from "./event-table.js";
 import { float64, GrowingArray, int32, uint8 } from "./growing-array.js";
 import { Pacer } from "./pacer.js";
-import type { Population } from "./population.js";
-import type { TagPostings } from "./tags.js";
+import type { Population, TagPostings } from "./population.js";
 
 /** Ids that are named when a customer comes twice. */
 const SAMPLES = 5;

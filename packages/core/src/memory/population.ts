@@ -1,7 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Column } from "./columns.js";
 import type { EventTable } from "./event-table.js";
-import type { TagPostings } from "./tags.js";
 
 /** All that is known at one moment. Never changed: new attributes make a new one over the same customers. */
 export interface Population {
@@ -12,4 +11,12 @@ export interface Population {
   readonly columns: ReadonlyMap<string, Column>;
   readonly events: ReadonlyMap<string, EventTable>;
   readonly tags: ReadonlyMap<string, TagPostings>;
+}
+
+/** The times one tag was dropped by itself, not by a rule. */
+export interface TagPostings {
+  /** Rows. */
+  readonly customers: Int32Array;
+  /** Milliseconds since the epoch; NaN where the tag has no instant. */
+  readonly at: Float64Array;
 }

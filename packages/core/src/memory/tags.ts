@@ -5,14 +5,6 @@ import { admission, tablesOf, walkEvents } from "./event-walk.js";
 import type { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
 
-/** The times one tag was dropped by itself, not by a rule. */
-export interface TagPostings {
-  /** Rows. */
-  readonly customers: Int32Array;
-  /** Milliseconds since the epoch; NaN where the tag has no instant. */
-  readonly at: Float64Array;
-}
-
 /** Who carries which tag at an as-of. */
 export class TagReader {
   readonly #population: Population;
