@@ -44,13 +44,12 @@ export function sizeDock({ texts, format, estimate }: SizePanel, open: () => voi
   return html`<button
     type="button"
     class="est-dock num ${estimate.stale || estimate.slow ? "is-quiet" : ""}"
-    aria-label="${texts.estimatedSize} ${format.number(measured.size)}. ${texts.openDetails}"
     @click=${open}
   >
     <span
       ><span class="label">${texts.estimatedSize}</span><b>${format.number(measured.size)}</b>
       <span class="quiet">${format.share(measured.size, measured.base, 2)}</span></span
-    >${icon("up")}
+    ><span class="vh">${texts.openDetails}</span>${icon("up")}
   </button>`;
 }
 
