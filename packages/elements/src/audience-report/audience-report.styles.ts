@@ -61,6 +61,9 @@ export const reportStyles = css`
     outline-offset: 4px;
   }
 
+  .changes-note + .twin {
+    margin-block-start: 8px;
+  }
   .changes-note {
     margin-block-end: 8px;
     max-inline-size: 72ch;

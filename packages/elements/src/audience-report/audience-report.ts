@@ -81,7 +81,7 @@ export class AudienceReport extends AudienceElement {
     return html`${reportHead(value, (action) => value.allowed.has(action), this.messages, this.#act, this.#back())}
       ${this.#notices(value, failed?.reason)}
       <div class="with-side">
-        <div>${audience.status === "draft" ? nothing : html`${this.#tabs()}${this.#panels(value)}`}</div>
+        <div>${audience.status === "draft" ? this.#draft() : html`${this.#tabs()}${this.#panels(value)}`}</div>
         ${reportSide(value, this.audiences, this.messages.report, this.format)}
       </div>`;
   }
@@ -98,7 +98,7 @@ export class AudienceReport extends AudienceElement {
     this.show("error");
     return html`<section class="state" role="alert">
       <span class="glyph">${icon("search")}</span>
-      <h1>${report.notFound}</h1>
+      <h2>${report.notFound}</h2>
       <p class="quiet">${report.notFoundText}</p>
     </section>`;
   }
@@ -124,6 +124,14 @@ export class AudienceReport extends AudienceElement {
         </div>
       </div>
     </div>`;
+  }
+
+  #draft(): TemplateResult {
+    const { report } = this.messages;
+    return html`<section class="state">
+      <h2>${report.draftTitle}</h2>
+      <p class="quiet">${report.draftText}</p>
+    </section>`;
   }
 
   #back(): TemplateResult {

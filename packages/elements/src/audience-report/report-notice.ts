@@ -34,7 +34,6 @@ export function readinessNotice(
     case "archived":
       return notice("plain", messages.isArchived);
     case "draft":
-      return notice("plain", messages.isDraft);
     case "ready":
       return nothing;
   }

@@ -23,7 +23,7 @@ export function reportSide(
   return html`<section class="side" aria-label=${messages.side}>
     ${
       processed === undefined || outcome === undefined
-        ? notProcessed(audience, readiness, messages, format)
+        ? notProcessed(readiness, messages, format)
         : html`<div>
               <h2 class="label">${messages.size}</h2>
               <p class="figure">${format.number(outcome.size)}</p>
@@ -50,21 +50,15 @@ export function reportSide(
   </section>`;
 }
 
-function notProcessed(
-  { status }: Audience,
-  readiness: Readiness,
-  messages: ReportMessages,
-  format: Format,
-): TemplateResult {
+function notProcessed(readiness: Readiness, messages: ReportMessages, format: Format): TemplateResult {
   const when =
     readiness.state === "processing"
       ? html`<p class="quiet">${messages.firstRun(format.dateTime(readiness.nextRun))}</p>`
       : nothing;
-  const why = status === "draft" ? messages.isDraft : messages.notProcessed;
   return html`<div>
       <h2 class="label">${messages.size}</h2>
       <p class="figure">${messages.none}</p>
-      <p class="quiet">${why}</p>
+      <p class="quiet">${messages.notProcessed}</p>
       ${when}
     </div>
     <div>

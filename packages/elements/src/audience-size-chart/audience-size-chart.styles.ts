@@ -40,6 +40,7 @@ export const sizeChartStyles = css`
   @container audience (max-width: 640px) {
     .facts {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 0;
     }
     .facts div {

@@ -99,8 +99,8 @@ export class RangeChoice implements ReactiveController {
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    const data = new FormData(event.target);
-    const days = ["from", "to"].map((name) => dayOf(String(data.get(name))));
+    const inputs = event.target.querySelectorAll<HTMLInputElement>("input[type=date]");
+    const days = [...inputs].map(({ value }) => dayOf(value));
     this.#custom = { from: Math.min(...days), to: Math.max(...days) };
     event.target.closest<HTMLElement>("[popover]")?.hidePopover();
     this.#host.requestUpdate();

@@ -60,7 +60,7 @@ export function sizeReadout(night: Night, messages: Messages, format: Format): T
   </dl>`;
   return html`<div class="readout" aria-hidden="true">
     <p class="heading">${weekday(night.date)}</p>
-    ${night.size === undefined ? html`<p>${chart.noRun}</p>` : numbers}
+    ${night.size === undefined ? html`<p>${withoutSize(night, messages)}</p>` : numbers}
   </div>`;
 }
 
@@ -68,9 +68,13 @@ export function sizeReadout(night: Night, messages: Messages, format: Format): T
 export function nightReading(night: Night, messages: Messages, { number, weekday }: Format): string {
   const { chart } = messages.report;
   const date = weekday(night.date);
-  if (night.size === undefined) return chart.readingNoRun(date);
+  if (night.size === undefined) return chart.readingWithout(date, withoutSize(night, messages));
   if (isFirst(night)) return chart.readingFirst(date, number(night.size));
   return chart.reading(date, number(night.size), number(night.entered), number(night.left));
+}
+
+function withoutSize({ run }: Night, { report: { chart } }: Messages): string {
+  return run?.outcome.kind === "failed" ? chart.runFailed : chart.noRun;
 }
 
 /** Before the first night nobody is known, so that nobody entered or left. */

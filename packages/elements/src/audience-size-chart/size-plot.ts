@@ -1,7 +1,10 @@
 import { nothing, svg, type SVGTemplateResult } from "lit";
-import type { NightPoint, NightStop, SizeGeometry } from "../charts/size-geometry.js";
+import { lineBetween, type Gap, type NightPoint, type NightStop, type SizeGeometry } from "../charts/size-geometry.js";
 import type { Format } from "../format/format.js";
 import type { ReportMessages } from "../messages/english/report.js";
+
+/** Pixels a gap needs to be named. */
+const NAMED_GAP = 24;
 
 /** The line of sizes over the bars of entered and left, as drawn. */
 export function sizePlot(
@@ -21,20 +24,12 @@ export function sizePlot(
       ({ at, value }) => svg`<line class="grid" x1=${plot.left} x2=${plot.right} y1=${at} y2=${at} />
         <text x=${plot.left - 8} y=${at} dy="0.32em" text-anchor="end">${format.number(value)}</text>`,
     )}
-    ${geometry.gaps.map(
-      ({
-        x,
-        width,
-      }) => svg`<rect fill="url(#hatch)" x=${x} y=${plot.top} width=${Math.max(2, width)} height=${plot.bottom - plot.top} />
-        <line class="gap-edge" x1=${x} x2=${x} y1=${plot.top} y2=${plot.bottom} />
-        <line class="gap-edge" x1=${x + width} x2=${x + width} y1=${plot.top} y2=${plot.bottom} />
-        ${width < 24 ? nothing : svg`<text class="gap" x=${x + width / 2} y=${plot.bottom - 8} text-anchor="middle">${messages.noRun}</text>`}`,
-    )}
+    ${geometry.gaps.map((gap) => gapPlot(gap, geometry, messages))}
     ${bars.items.length === 0 ? nothing : barPlot(geometry, messages, format)}
     ${geometry.lines.map((path) => svg`<path class="line" d=${path} />`)}
     ${geometry.timeTicks.map(({ at, value }) => timeLabel(at, dateLabel(value, geometry, format), geometry))}
     ${active === undefined ? nothing : cursor(active, geometry)}
-    ${last === undefined ? nothing : lastPoint(last, plot.right, format)}`;
+    ${last === undefined ? nothing : lastPoint(last, geometry, format)}`;
 }
 
 function barPlot(
@@ -77,9 +72,32 @@ function cursor({ x, y }: NightStop, { plot, bars }: SizeGeometry): SVGTemplateR
     }`;
 }
 
-function lastPoint({ x, y, size }: NightPoint, right: number, format: Format): SVGTemplateResult {
+/** The newest size, above its point and clear of the line before it. */
+function lastPoint({ x, y, size }: NightPoint, { points }: SizeGeometry, format: Format): SVGTemplateResult {
+  const label = format.number(size);
+  const top = lineBetween(points, x - label.length * 7 - 4, x)?.top ?? y;
   return svg`<circle class="dot" cx=${x} cy=${y} r="4" />
-    <text class="value" data-last x=${Math.min(x, right)} y=${y - 12} text-anchor="end">${format.number(size)}</text>`;
+    <text class="value" data-last x=${x} y=${Math.min(top - 8, y - 12)} text-anchor="end">${label}</text>`;
+}
+
+/** Hatched, and named where there is room. */
+function gapPlot(gap: Gap, { plot }: SizeGeometry, messages: ReportMessages["chart"]): SVGTemplateResult {
+  const { x, width } = gap;
+  const [top, bottom] = [plot.top, plot.bottom];
+  return svg`<rect fill="url(#hatch)" x=${x} y=${top} width=${Math.max(2, width)} height=${bottom - top} />
+    <line class="gap-edge" x1=${x} x2=${x} y1=${top} y2=${bottom} />
+    <line class="gap-edge" x1=${x + width} x2=${x + width} y1=${top} y2=${bottom} />
+    ${
+      width < NAMED_GAP
+        ? nothing
+        : svg`<text class="gap" x=${x + width / 2} y=${bottom - 8} text-anchor="middle">${gapLabel(gap, messages)}</text>`
+    }`;
+}
+
+/** A night that was tried is told from one that was not. */
+function gapLabel({ from, to }: Gap, messages: ReportMessages["chart"]): string {
+  const failed = from.run?.outcome.kind === "failed" && to.run?.outcome.kind === "failed";
+  return failed ? messages.runFailed : messages.noRun;
 }
 
 /** Without the year while the dates cannot be mistaken for those of another. */

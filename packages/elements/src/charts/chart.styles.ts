@@ -236,6 +236,16 @@ export const chartStyles = css`
     white-space: normal;
   }
 
+  .twin .table :is(tbody, tfoot) th.quiet {
+    color: var(--_color-text-quiet);
+  }
+
+  .state > h3 {
+    font-size: var(--_font-size-l);
+    line-height: var(--_line-l);
+    font-weight: var(--_font-weight-strong);
+  }
+
   .more {
     margin: 8px -8px 0;
   }

@@ -128,7 +128,7 @@ describe("the size chart", () => {
     for (const [place, tick] of timeTicks.entries()) {
       expect(tick.at).toBeGreaterThanOrEqual(plot.left);
       expect(tick.at).toBeLessThanOrEqual(plot.right);
-      expect(tick.at - (timeTicks[place - 1]?.at ?? -Infinity)).toBeGreaterThan(80);
+      expect(tick.at - (timeTicks[place - 1]?.at ?? -Infinity)).toBeGreaterThan(64);
     }
   });
 

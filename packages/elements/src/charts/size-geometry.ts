@@ -180,7 +180,7 @@ function gapsOf(nights: readonly Night[], at: (day: number) => number): readonly
 }
 
 /** Room for a date, in pixels. */
-const DATE = 88;
+const DATE = 72;
 
 /** Days to write under the axis: each night while there is room, then weeks from the first night, then months. */
 function timeTicks(first: number, last: number, width: number): readonly number[] {

@@ -29,7 +29,8 @@ export const report = {
   notFound: "This audience is not here",
   notFoundText: "It may have been removed, or it belongs to somebody else.",
   isArchived: "This audience is archived. It is not processed until it is restored.",
-  isDraft: "This audience is a draft. It has no runs until it is activated.",
+  draftTitle: "This audience is a draft",
+  draftText: "There is nothing to report until it is activated and processed.",
   openBuilder: "Open in builder",
   overlapTitle: "Overlap is not offered here yet",
   overlapText:
@@ -73,6 +74,7 @@ export const report = {
     size: "Size",
     net: "Net",
     noRun: "No run",
+    runFailed: "Run failed",
     barsTitle: "Entered and left, per night",
     axisStart: (size: string) => `The size axis starts at ${size}.`,
     covers: (date: string, nights: string) => `The bars of ${date} cover ${nights} nights.`,
@@ -86,7 +88,7 @@ export const report = {
     reading: (date: string, size: string, entered: string, left: string) =>
       `${date}: ${size}, ${entered} entered, ${left} left`,
     readingFirst: (date: string, size: string) => `${date}: ${size}, the first run`,
-    readingNoRun: (date: string) => `${date}: no run`,
+    readingWithout: (date: string, why: string) => `${date}: ${why}`,
     tableTitle: "Nights",
     processed: "Processed",
     failed: (reason: string) => `Run failed. ${reason}`,
