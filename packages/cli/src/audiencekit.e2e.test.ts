@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -323,6 +323,21 @@ describe("audiencekit refuses", () => {
     );
     expect(result).toMatchObject({ code: 1, out: "" });
     expect(result.err).toContain(refusal);
+  });
+
+  it("a file that is a link out of the folder, and follows one that stays inside", async () => {
+    const outside = await folderOf({ "people.csv": files["customers.csv"] });
+    const { ["customers.csv"]: customers, ...others } = files;
+    const linkTo = async (target: string, more: Readonly<Record<string, string>> = {}) => {
+      const folder = await folderOf({ ...others, ...more });
+      await symlink(target, join(folder, "customers.csv"));
+      return audiencekit(["size", "--data", folder, "--definition", "-", "--json"], JSON.stringify(definitionOf(gold)));
+    };
+    const refused = await linkTo(join(outside, "people.csv"));
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(JSON.parse(refused.err)).toMatchObject({ error: { code: "bad_config" } });
+    const inside = await linkTo("people.csv", { "people.csv": customers });
+    expect(JSON.parse(inside.out)).toMatchObject({ size: 3 });
   });
 
   it("a definition file that is not there, engines and commands of other releases", async () => {

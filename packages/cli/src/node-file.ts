@@ -1,14 +1,23 @@
-import { open, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { open, realpath, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { refuse } from "@audiencekit/core";
 import type { DataFile, OpenDataFile } from "@audiencekit/core/memory";
 
-/** Finds files of a folder of the file system. */
+/** Finds files of a folder of the file system. A link that leads out of the folder is refused: `bad_config`. */
 export function filesOf(directory: string): OpenDataFile {
   return async (name) => {
-    const path = join(directory, name);
-    const found = await stat(path).catch(() => undefined);
-    return found?.isFile() === true ? fileAt(path, found.size) : undefined;
+    const path = await realpath(join(directory, name)).catch(() => undefined);
+    if (path === undefined) return undefined;
+    if (!isInside(path, await realpath(directory))) {
+      throw refuse("bad_config", "", `"${name}" is a link to a place outside the data folder.`);
+    }
+    const found = await stat(path);
+    return found.isFile() ? fileAt(path, found.size) : undefined;
   };
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 function fileAt(path: string, size: number): DataFile {

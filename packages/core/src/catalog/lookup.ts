@@ -108,7 +108,6 @@ function rfmAttributes(catalog: Catalog, rfm: RfmScheme): readonly Attribute[] {
     {
       ...score("recencyDays", "Days since last purchase", "Whole days between the last purchase and today."),
       unit: "days",
-      bands: [31, 91, 181, 366],
     },
     score("frequency", "Number of purchases", "Purchases, or orders, in the time RFM looks at."),
     {

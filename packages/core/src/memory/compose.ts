@@ -1,5 +1,5 @@
 import type { Composition, CompositionCell } from "../adapter/adapter.js";
-import type { CompositionPlan } from "../plan/plan.js";
+import type { BandEdge, CompositionPlan } from "../plan/plan.js";
 import type { Bitmap } from "./bitmap.js";
 import { bandCells, valueCells, type Cells } from "./cells.js";
 import type { Column } from "./columns.js";
@@ -12,11 +12,16 @@ const BLOCK = 65_536;
 export async function composition(
   members: Bitmap,
   column: Column,
-  { bands, column: { scale } }: CompositionPlan,
+  { bands }: CompositionPlan,
   pacer: Pacer,
 ): Promise<Composition> {
   const banded = bands !== undefined && (column.kind === "numeric" || column.kind === "average");
-  const cells = banded ? bandCells(column, bands) : valueCells(column);
+  const cells = banded
+    ? bandCells(
+        column,
+        bands.map(({ position }) => position),
+      )
+    : valueCells(column);
   const counts = await countCells(cells, members, pacer);
   const found = [...Array(cells.count).keys()].filter((cell) => counts.base.get(cell) > 0);
   if (!banded) {
@@ -36,16 +41,15 @@ export async function composition(
       ...found.map((cell): CompositionCell => {
         const numbers = { count: counts.members.get(cell), base: counts.base.get(cell) };
         if (!banded) return { value: cells.valueOf(cell), ...numbers };
-        return { value: undefined, band: bandAt(bands, cell, scale), ...numbers };
+        return { value: undefined, band: bandAt(bands, cell), ...numbers };
       }),
       ...(noValue.base > 0 ? [noValue] : []),
     ],
   };
 }
 
-function bandAt(edges: readonly number[], cell: number, scale = 0): NonNullable<CompositionCell["band"]> {
-  const [low, high] = [edges[cell - 1], edges[cell]].map((edge) => (edge === undefined ? edge : edge / 10 ** scale));
-  return { low, high };
+function bandAt(bands: readonly BandEdge[], cell: number): NonNullable<CompositionCell["band"]> {
+  return { low: bands[cell - 1]?.edge, high: bands[cell]?.edge };
 }
 
 interface CellCounts {

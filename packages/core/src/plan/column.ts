@@ -2,7 +2,7 @@ import type { Catalog, ComputedAttribute, RfmScheme } from "../catalog/catalog.j
 import { allAttributes, findAttribute, nearest } from "../catalog/lookup.js";
 import { refuse } from "../issue/issue.js";
 import { positionAt } from "./decimal.js";
-import type { CompositionPlan, ComputedColumn, PlanColumn, PlanRfm, RfmColumn, RfmField } from "./plan.js";
+import type { BandEdge, CompositionPlan, ComputedColumn, PlanColumn, PlanRfm, RfmColumn, RfmField } from "./plan.js";
 import { eventTypesOf, knownProperty, resolveMeasure, resolveSelection, scaleOfMeasure } from "./selection.js";
 import { zoneOf } from "./zone-of.js";
 
@@ -51,8 +51,7 @@ export function resolveColumn(name: string, options: ColumnOptions): PlanColumn 
 }
 
 /**
- * How an attribute is cut into cells. An edge with more digits than the scale moves up to the next multiple, which
- * leaves the half-open bands with the same values.
+ * How an attribute is cut into cells: bands where it declares them, else values.
  *
  * @throws AudienceError `unknown_attribute`
  */
@@ -60,9 +59,12 @@ export function resolveComposition(name: string, options: ColumnOptions): Compos
   const column = resolveColumn(name, options);
   const bands = findAttribute(options.catalog, name)?.bands;
   if (bands === undefined) return { column };
-  const { scale } = column;
-  if (scale === undefined) return { column, bands };
-  return { column, bands: [...new Set(bands.map((edge) => positionAt(edge, scale).ceil))] };
+  return { column, bands: bandEdges(bands, column.scale) };
+}
+
+/** Edges of bands over a column of this scale. One with more digits than the scale cuts before the next multiple. */
+export function bandEdges(edges: readonly number[], scale: number | undefined): readonly BandEdge[] {
+  return edges.map((edge) => ({ edge, position: scale === undefined ? edge : positionAt(edge, scale).ceil }));
 }
 
 function computedColumn(computed: ComputedAttribute, { catalog, asOf }: ColumnOptions): ComputedColumn {

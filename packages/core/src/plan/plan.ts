@@ -229,6 +229,14 @@ export type ValueTest =
 /** How an attribute is cut into cells for a composition. */
 export interface CompositionPlan {
   readonly column: PlanColumn;
-  /** Ascending edges, in the column's own numbers (scaled where it has a scale). Absent: a cell per value. */
-  readonly bands?: readonly number[];
+  /** Ascending edges of half-open bands. Absent: a cell per value. */
+  readonly bands?: readonly BandEdge[];
+}
+
+/** Where one band ends and the next begins. */
+export interface BandEdge {
+  /** As it was declared, and as the cells tell it. */
+  readonly edge: number;
+  /** The first of the column's own numbers (scaled where it has a scale) that is not below the edge. */
+  readonly position: number;
 }

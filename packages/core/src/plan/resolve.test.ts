@@ -262,10 +262,16 @@ describe("columns", () => {
     expect(() => resolveColumn("blance", { catalog, asOf })).toThrow(expect.objectContaining({ hint: "balance" }));
   });
 
-  it("are cut at edges in their own numbers, finer ones moved up", () => {
-    expect(resolveComposition("balance", { catalog, asOf }).bands).toEqual([0, 1001, 9950]);
-    expect(resolveComposition("weight", { catalog, asOf }).bands).toEqual([0.5]);
-    expect(resolveComposition("spend", { catalog, asOf }).bands).toEqual([10_000]);
+  it("are cut at edges in their own numbers, finer ones moved up, and tell them as declared", () => {
+    expect(resolveComposition("balance", { catalog, asOf }).bands).toEqual([
+      { edge: 0, position: 0 },
+      { edge: 10.005, position: 1001 },
+      { edge: 10.006, position: 1001 },
+      { edge: 99.5, position: 9950 },
+    ]);
+    expect(resolveComposition("weight", { catalog, asOf }).bands).toEqual([{ edge: 0.5, position: 0.5 }]);
+    expect(resolveComposition("spend", { catalog, asOf }).bands).toEqual([{ edge: 100, position: 10_000 }]);
+    expect(resolveComposition("rfm.recencyDays", { catalog, asOf })).not.toHaveProperty("bands");
     expect(resolveComposition("plan", { catalog, asOf })).not.toHaveProperty("bands");
   });
 });

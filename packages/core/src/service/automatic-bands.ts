@@ -1,5 +1,5 @@
 import type { CallOptions, DataAdapter, Histogram } from "../adapter/adapter.js";
-import { positionAt } from "../plan/decimal.js";
+import { bandEdges } from "../plan/column.js";
 import type { CompositionPlan } from "../plan/plan.js";
 
 /** Up to so many distinct numbers are cells of their own. */
@@ -8,12 +8,14 @@ const MAX_VALUES = 12;
 const BANDS = 6;
 /** Fine enough that a few very large values do not swallow all others. */
 const BINS = 2_000;
+/** Days since the last purchase are told by month, quarter, half and whole year. */
+const RECENCY = [31, 91, 181, 366];
 /** Leading digits of a round edge. */
 const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /**
  * Bands for a number that declares none and has more than twelve distinct values in the base: about six with a like
- * number of customers each, at round edges. They follow from the base alone, so that every audience is cut alike.
+ * number of customers each, at round edges; for days since the last purchase those of the calendar. They follow from the base alone, so that every audience is cut alike.
  */
 export async function withAutomaticBands(
   adapter: DataAdapter,
@@ -22,13 +24,13 @@ export async function withAutomaticBands(
 ): Promise<CompositionPlan> {
   const { column } = plan;
   if (plan.bands !== undefined || column.type !== "number") return plan;
+  if (column.kind === "rfm" && column.field === "recencyDays") {
+    return { column, bands: bandEdges(RECENCY, column.scale) };
+  }
   const { distinct } = await adapter.valueCounts(column, { limit: 1, signal: options.signal });
   if (distinct <= MAX_VALUES) return plan;
   const edges = roundEdges(await adapter.histogram(column, BINS, options), column.scale ?? Infinity);
-  if (edges.length === 0) return plan;
-  const { scale } = column;
-  const bands = scale === undefined ? edges : edges.map((edge) => positionAt(edge, scale).ceil);
-  return { column, bands: [...new Set(bands)] };
+  return edges.length === 0 ? plan : { column, bands: bandEdges(edges, column.scale) };
 }
 
 /** Round numbers near the quantiles, ascending, each once, inside the range. */

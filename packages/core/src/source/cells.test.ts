@@ -45,6 +45,8 @@ describe("a cell of a number", () => {
     expect(read("90071992547409.91", { type: "number", scale: 2 })).toBe(Number.MAX_SAFE_INTEGER);
     expect(() => read("0.1000000000000000055", { type: "number", scale: 2 })).toThrow(UnreadableValue);
     expect(read("0.1000000000000000000", { type: "number", scale: 2 })).toBe(10);
+    expect(() => read("1e-400", { type: "number", scale: 2 })).toThrow(UnreadableValue);
+    expect(read("-0e-400", { type: "number", scale: 2 })).toBe(0);
   });
 
   test("every whole number of any scale survives being written as a decimal", () => {
@@ -97,8 +99,16 @@ describe("a cell of an instant", () => {
     ["1969-12-31T23:59:59.9999Z", "UTC", "1969-12-31T23:59:59.999Z"],
   ])("%s in %s is %s", (cell, zone, instant) => expect(at(cell, zone)).toBe(Date.parse(instant)));
 
-  test.each(["2024-02-30", "2024-03-01T24:00", "2024-03-01T12", "2024-03-01X12:00", "12:00", "0001-01-01T00:00+01:00"])(
-    "%s cannot be read",
-    (cell) => expect(() => at(cell, "UTC")).toThrow(UnreadableValue),
-  );
+  test.each([
+    "2024-02-30",
+    "2024-03-01T24:00",
+    "2024-03-01T12",
+    "2024-03-01X12:00",
+    "12:00",
+    "0001-01-01T00:00+01:00",
+    "2024-03-01t12:00Z",
+    "2024-03-01T12:00z",
+    "2024-03-01T12:00:00,5Z",
+    "2024-03-01T12:00 Z",
+  ])("%s cannot be read", (cell) => expect(() => at(cell, "UTC")).toThrow(UnreadableValue));
 });

@@ -23,8 +23,8 @@ const END_OF_INSTANTS = 253_402_300_800_000;
 /** Half of a surrogate pair: such a text has no UTF-8 form. */
 export const LONE_SURROGATE = /\p{Surrogate}/u;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d+))?)?$/;
-const OFFSET = /(?:[zZ]|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/;
+const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?$/;
+const OFFSET = /(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/;
 
 /** Reads a text cell of a file. Text is taken as it is, everything else is trimmed first; empty is missing. */
 export function readCell(cell: string, format: ValueFormat, zone: Zone): StoredValue {
@@ -99,10 +99,10 @@ export function readInstant(text: string, zone: Zone): number {
   if (day === undefined) throw new UnreadableValue("is not an instant");
   if (text.length === 10) return zone.startOfDay(day);
   const separator = text[10];
-  if (separator !== "T" && separator !== "t" && separator !== " ") throw new UnreadableValue("is not an instant");
+  if (separator !== "T" && separator !== " ") throw new UnreadableValue("is not an instant");
   const rest = text.slice(11);
   const offset = OFFSET.exec(rest);
-  const clock = CLOCK.exec(offset === null ? rest : rest.slice(0, offset.index).trimEnd());
+  const clock = CLOCK.exec(offset === null ? rest : rest.slice(0, offset.index));
   if (clock === null) throw new UnreadableValue("has no clock time that can be read");
   const [, hours = "0", minutes = "0", seconds = "0", fraction = ""] = clock;
   const ms =

@@ -256,6 +256,7 @@ function catalogInput(
     const targets = known === undefined ? [open] : known.map((type) => entry(eventTypes, type));
     for (const target of targets) for (const { target: property } of source.columns) merge(target, property);
   }
+  for (const declared of eventTypes.values()) for (const property of open.values()) merge(declared, property);
   const { timeZone, tagRules, computed, rfm } = config;
   return {
     ...(timeZone === undefined ? {} : { timeZone }),

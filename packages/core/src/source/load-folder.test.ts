@@ -168,6 +168,22 @@ describe("a config", () => {
     expect(() => parseDataFolder(input)).toThrow(expect.objectContaining({ code, path }));
   });
 
+  test("gives every event type the properties of a file whose types are open", () => {
+    const kinds = { file: "e.csv", customer: "id", event: { column: "kind" }, at: "on" };
+    const events = [
+      config.events[0],
+      { ...kinds, properties: { amount: { type: "number", scale: 2 }, shop: { type: "text" } } },
+    ];
+    const { catalog } = parseDataFolder({ ...config, events });
+    expect(catalog.eventTypes).toMatchObject([
+      { name: "purchase", properties: [{ name: "amount" }, { name: "shop" }] },
+    ]);
+    const clashing = [config.events[0], { ...kinds, properties: { amount: { type: "text" } } }];
+    expect(() => parseDataFolder({ ...config, events: clashing })).toThrow(
+      expect.objectContaining({ code: "name_clash" }),
+    );
+  });
+
   test("whose base comes from the events needs no customers file", () => {
     const folder = parseDataFolder({
       customers: { from: "events" },

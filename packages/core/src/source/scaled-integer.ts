@@ -9,11 +9,12 @@ const EXACT_LENGTH = 15;
  * beyond 2^53 - 1. `text` is sign, digits, fraction, exponent.
  */
 export function scaledInteger(text: string, scale: number): number | undefined {
-  if (text.length <= EXACT_LENGTH) {
-    const value = Number(text);
+  const value = Number(text);
+  // A tiny number becomes 0 as a double, and is none.
+  if (text.length <= EXACT_LENGTH && value !== 0) {
     const integer = Math.round(value * (POWERS[scale] ?? 10 ** scale));
     if (!Number.isSafeInteger(integer) || integer / (POWERS[scale] ?? 10 ** scale) !== value) return undefined;
-    return integer === 0 ? 0 : integer;
+    return integer;
   }
   return exactly(text, scale);
 }
