@@ -1,6 +1,7 @@
 // Mutations of audiences, samples, computed attributes and RFM.
 const evaluation = "memory/evaluation.ts";
 const rfm = "memory/rfm.ts";
+const cells = "memory/cells.ts";
 const sample = "memory/sample.ts";
 const resolve = "plan/resolve.ts";
 const column = "plan/column.ts";
@@ -37,6 +38,37 @@ export const others = [
     `const zone = zoneOf(catalog.timeZone);\n  const selection`,
     `const zone = zoneOf("UTC");\n  const selection`,
   ],
+
+  // Composition
+  [
+    "bands: an edge belongs to the band below it",
+    cells,
+    `(column.data[row] ?? 0) < (edges[edge] ?? Infinity)`,
+    `(column.data[row] ?? 0) <= (edges[edge] ?? Infinity)`,
+  ],
+  ["bands: are ignored", "memory/compose.ts", `const banded = bands !== undefined`, `const banded = bands === null`],
+  [
+    "cells: no value counts as a value",
+    cells,
+    `if (valid.has(row)) found(codes[row] ?? 0);`,
+    `found(codes[row] ?? 0);`,
+  ],
+  ["cells: no value counts as 0", cells, `if (!column.valid.has(row)) return;\n    const number`, `const number`],
+  [
+    "cells: of a list only the first element",
+    cells,
+    `item < (offsets[row + 1] ?? 0); item++) found`,
+    `item < Math.min((offsets[row] ?? 0) + 1, offsets[row + 1] ?? 0); item++) found`,
+  ],
+  ["cells: only those with members", "memory/compose.ts", `counts.base.get(cell) > 0`, `counts.members.get(cell) > 0`],
+  ["cells: members are the base", "memory/compose.ts", `if (member) counts.members.set`, `counts.members.set`],
+  [
+    "cells: no value is left out",
+    "memory/compose.ts",
+    `noValue.base > 0 ? [noValue] : []`,
+    `noValue.base < 0 ? [noValue] : []`,
+  ],
+  ["cells: scaled numbers as they are held", cells, `number / 10 ** (this.#column.scale ?? 0)`, `number`],
 
   // RFM
   ["rfm: refunds are purchases", rfm, `if (amount !== undefined && amount < 0) return;`, ``],

@@ -1,6 +1,7 @@
 import audience from "./cases/audience.json" with { type: "json" };
 import boolean from "./cases/boolean.json" with { type: "json" };
 import canonical from "./cases/canonical.json" with { type: "json" };
+import composition from "./cases/composition.json" with { type: "json" };
 import computed from "./cases/computed.json" with { type: "json" };
 import date from "./cases/date.json" with { type: "json" };
 import event from "./cases/event.json" with { type: "json" };
@@ -34,6 +35,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   sample,
   computed,
   rfm,
+  composition,
   canonical,
   refused,
 ].flatMap((table: unknown) => readTable(table));

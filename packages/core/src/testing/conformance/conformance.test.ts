@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDefinition } from "../../definition/parse.js";
 import { memoryAdapter } from "../../memory/memory-adapter.js";
-import { referenceMembers } from "../reference/reference.js";
+import { referenceCells, referenceMembers } from "../reference/reference.js";
 import { conformanceCases } from "./cases.js";
 import { testCases, testDataAdapter } from "./test-data-adapter.js";
 
@@ -26,10 +26,16 @@ describe("the conformance table", () => {
 });
 
 describe("conformance of the reference evaluator", () => {
-  testCases({
-    describe,
-    it,
-    evaluate: async (world, definition, asOf) => referenceMembers(world, parseDefinition(definition), asOf),
+  testCases(describe, it, {
+    members: async (world, definition, asOf) => referenceMembers(world, parseDefinition(definition), asOf),
+    cells: async (world, definition, attribute, asOf) => {
+      const members = referenceMembers(world, parseDefinition(definition), asOf);
+      return referenceCells(world, attribute, asOf).map(({ ids, ...cell }) => ({
+        ...cell,
+        count: [...ids].filter((id) => members.has(id)).length,
+        base: ids.size,
+      }));
+    },
   });
 });
 

@@ -5,9 +5,18 @@ import type { Definition } from "../../definition/language.js";
 import type { ReferencedAudience } from "../../definition/references.js";
 import type { World } from "../world.js";
 
+/** A value as a composition shows it, or the ends of a band. */
+export type CellValue = string | number | boolean | null | readonly [low: number | null, high: number | null];
+
 /** What a case promises: who is in, the canonical form, or how the definition is refused. */
 export type Expectation =
   | { readonly members: readonly string[] }
+  | {
+      /** The attribute whose composition is taken of the definition's members. */
+      readonly attribute: string;
+      /** In no order. `null` is "(no value)"; a band is its two ends, `null` where it is open. */
+      readonly cells: readonly (readonly [value: CellValue, count: number, base: number])[];
+    }
   | { readonly canonical: string; readonly hash: string }
   | {
       readonly error: string;
@@ -80,8 +89,12 @@ const worldSchema = z.strictObject({
   audiences: z._default(z.array(audienceSchema), []),
 });
 
+const end = z.nullable(z.number());
+const cellValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.tuple([end, end])]);
+
 const expectSchema = z.union([
   z.array(z.string()),
+  z.strictObject({ attribute: z.string(), cells: z.array(z.tuple([cellValue, z.number(), z.number()])) }),
   z.strictObject({ error: z.string(), path: z.string(), draft: z.exactOptional(z.boolean()) }),
   z.strictObject({ canonical: z.string(), hash: z.string() }),
 ]);

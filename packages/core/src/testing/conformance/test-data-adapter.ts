@@ -1,19 +1,23 @@
-import type { DataAdapter } from "../../adapter/adapter.js";
+import type { CompositionCell, DataAdapter, Membership } from "../../adapter/adapter.js";
 import { checkDefinition } from "../../definition/check.js";
 import { canonicalText, definitionHash } from "../../definition/canonical.js";
 import { parseDefinition } from "../../definition/parse.js";
 import type { AudienceLookup } from "../../definition/references.js";
 import { AudienceError, type Issue } from "../../issue/issue.js";
+import { resolveComposition } from "../../plan/column.js";
 import { resolvePlan } from "../../plan/resolve.js";
 import type { World } from "../world.js";
 import { conformanceCases } from "./cases.js";
-import type { ConformanceCase } from "./table.js";
+import type { CellValue, ConformanceCase } from "./table.js";
 
 /** What a case came to, in the form of its expectation. */
 export type Outcome = ConformanceCase["expect"];
 
-/** Finds who is in a definition: an adapter, or any other evaluator. */
-export type Evaluator = (world: World, definition: unknown, asOf: number) => Promise<Iterable<string>>;
+/** An adapter, or any other evaluator. */
+export interface Evaluator {
+  members(world: World, definition: unknown, asOf: number): Promise<Iterable<string>>;
+  cells(world: World, definition: unknown, attribute: string, asOf: number): Promise<readonly CompositionCell[]>;
+}
 
 export interface DataAdapterSuite {
   /** Of the test runner: `describe` and `it` of Vitest, Mocha or `node:test`. */
@@ -30,21 +34,26 @@ export interface DataAdapterSuite {
 export function testDataAdapter({ describe, it, makeAdapter, after, closeAdapter }: DataAdapterSuite): void {
   const adapters = new Map<World, Promise<DataAdapter>>();
   describe("conformance of the data adapter", () => {
-    testCases({
-      describe,
-      it,
-      evaluate: async (world, definition, asOf) => {
-        const made = adapters.get(world) ?? makeAdapter(world);
-        adapters.set(world, made);
-        const adapter = await made;
-        const plan = resolvePlan(parseDefinition(definition), {
-          catalog: adapter.catalog(),
-          asOf,
-          audiences: lookupOf(world),
-        });
+    const adapterOf = (world: World): Promise<DataAdapter> => {
+      const made = adapters.get(world) ?? makeAdapter(world);
+      adapters.set(world, made);
+      return made;
+    };
+    const membership = async (world: World, definition: unknown, asOf: number): Promise<Membership> => {
+      const adapter = await adapterOf(world);
+      const options = { catalog: adapter.catalog(), asOf, audiences: lookupOf(world) };
+      return adapter.evaluate(resolvePlan(parseDefinition(definition), options));
+    };
+    testCases(describe, it, {
+      async members(world, definition, asOf) {
         const ids: string[] = [];
-        for await (const id of (await adapter.evaluate(plan)).ids()) ids.push(id);
+        for await (const id of (await membership(world, definition, asOf)).ids()) ids.push(id);
         return ids;
+      },
+      async cells(world, definition, attribute, asOf) {
+        const adapter = await adapterOf(world);
+        const composition = resolveComposition(attribute, { catalog: adapter.catalog(), asOf });
+        return (await adapter.compose(await membership(world, definition, asOf), composition)).cells;
       },
     });
     after?.(async () => {
@@ -54,11 +63,11 @@ export function testDataAdapter({ describe, it, makeAdapter, after, closeAdapter
 }
 
 /** Runs the table against any evaluator. */
-export function testCases({
-  describe,
-  it,
-  evaluate,
-}: Pick<DataAdapterSuite, "describe" | "it"> & { evaluate: Evaluator }) {
+export function testCases(
+  describe: DataAdapterSuite["describe"],
+  it: DataAdapterSuite["it"],
+  evaluator: Evaluator,
+): void {
   const areas = new Map<string, ConformanceCase[]>();
   for (const one of conformanceCases) {
     const area = one.id.slice(0, one.id.indexOf("/"));
@@ -68,7 +77,7 @@ export function testCases({
     describe(area, () => {
       for (const one of cases) {
         it(`${one.id} [${one.clause}]`, async () => {
-          const difference = await differenceOf(one, evaluate);
+          const difference = await differenceOf(one, evaluator);
           if (difference !== undefined) throw new Error(difference);
         });
       }
@@ -77,16 +86,16 @@ export function testCases({
 }
 
 /** How an evaluator departs from a case, in a sentence; undefined where it does not. */
-export async function differenceOf(one: ConformanceCase, evaluate: Evaluator): Promise<string | undefined> {
+export async function differenceOf(one: ConformanceCase, evaluator: Evaluator): Promise<string | undefined> {
   const expected = JSON.stringify(inOrder(one.expect));
-  const actual = JSON.stringify(inOrder(await outcomeOf(one, evaluate)));
+  const actual = JSON.stringify(inOrder(await outcomeOf(one, evaluator)));
   const why = one.note === undefined ? "" : ` (${one.note})`;
   return actual === expected ? undefined : `${one.id}: expected ${expected}, found ${actual}${why}`;
 }
 
 async function outcomeOf(
   { world: make, definition, asOf, expect }: ConformanceCase,
-  evaluate: Evaluator,
+  evaluator: Evaluator,
 ): Promise<Outcome> {
   const world = make();
   if ("canonical" in expect) {
@@ -98,7 +107,11 @@ async function outcomeOf(
     const { code, path, draft } = refusal;
     return { error: code, path, ...("draft" in expect ? { draft } : {}) };
   }
-  return { members: [...(await evaluate(world, definition, asOf))] };
+  if ("cells" in expect) {
+    const { attribute } = expect;
+    return { attribute, cells: (await evaluator.cells(world, definition, attribute, asOf)).map(writtenCell) };
+  }
+  return { members: [...(await evaluator.members(world, definition, asOf))] };
 }
 
 function refusalOf(definition: unknown, world: World): { code: string; path: string; draft: boolean } | undefined {
@@ -120,7 +133,14 @@ export function lookupOf(world: World): AudienceLookup {
   return (id) => world.audiences?.find((audience) => audience.id === id);
 }
 
-/** Members are a set: their order says nothing. */
+function writtenCell({ value, band, count, base }: CompositionCell): readonly [CellValue, number, number] {
+  return [band === undefined ? (value ?? null) : [band.low ?? null, band.high ?? null], count, base];
+}
+
+/** Members and cells are sets: their order says nothing. */
 function inOrder(outcome: Outcome): Outcome {
-  return "members" in outcome ? { members: [...outcome.members].sort() } : { ...outcome };
+  if ("members" in outcome) return { members: [...outcome.members].sort() };
+  if (!("cells" in outcome)) return outcome;
+  const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+  return { attribute: outcome.attribute, cells: [...outcome.cells].sort(byText) };
 }

@@ -1,11 +1,13 @@
+import type { CompositionCell } from "../../adapter/adapter.js";
 import { findAttribute } from "../../catalog/lookup.js";
+import { formatInstant } from "../../definition/dates.js";
 import type { Definition } from "../../definition/language.js";
 import type { World } from "../world.js";
 import { compareExact, exactOf } from "./exact.js";
 import { readCustomers, type Customer } from "./facts.js";
 import { rfmValues } from "./rfm.js";
 import { attributeValue, isMember, type Surroundings } from "./truth.js";
-import { valueKey, type Value } from "./values.js";
+import type { Value } from "./values.js";
 
 /**
  * The ids of those in a definition as of an instant (milliseconds since the epoch), found the slow and plain way: each
@@ -22,27 +24,52 @@ export function referenceOver(world: World, asOf: number): (definition: Definiti
   return (definition) => membersOf(definition, customers, surroundings);
 }
 
-/**
- * The ids of the base in each cell of an attribute: by the text of its value, by its band (`18..35`), or
- * `undefined` for "(no value)". Of a list each element is a cell.
- */
-export function referenceCells(world: World, attribute: string, asOf: number): Map<string | undefined, Set<string>> {
-  const { customers, surroundings } = look(world, asOf);
-  const { bands } = findAttribute(world.catalog, attribute) ?? {};
-  const cells = new Map<string | undefined, Set<string>>();
-  for (const customer of customers) {
-    const value = attributeValue(attribute, customer, surroundings);
-    const keys = value === undefined ? [undefined] : cellsOf(value, bands);
-    for (const key of keys) cells.set(key, (cells.get(key) ?? new Set()).add(customer.id));
-  }
-  return cells;
+/** A cell of a composition, with the customers of the base in it. */
+export interface ReferenceCell extends Pick<CompositionCell, "value" | "band"> {
+  readonly ids: ReadonlySet<string>;
 }
 
-function cellsOf(value: Value, bands: readonly number[] | undefined): readonly string[] {
-  if (value.type === "list") return value.items;
-  if (value.type !== "number" || bands === undefined) return [valueKey(value)];
-  const passed = bands.filter((edge) => compareExact(exactOf(edge), value.number) <= 0).length;
-  return [`${bands[passed - 1] ?? ""}..${bands[passed] ?? ""}`];
+/**
+ * The cells an attribute cuts the base into as of an instant, in no order: by value, by half-open band where the
+ * attribute declares bands, and one without value. Of a list each element is a cell.
+ */
+export function referenceCells(world: World, attribute: string, asOf: number): ReferenceCell[] {
+  const { customers, surroundings } = look(world, asOf);
+  const { bands } = findAttribute(world.catalog, attribute) ?? {};
+  const cells = new Map<string, ReferenceCell & { readonly ids: Set<string> }>();
+  for (const customer of customers) {
+    for (const place of placesOf(attributeValue(attribute, customer, surroundings), bands)) {
+      const key = JSON.stringify([place.value ?? null, place.band?.low ?? null, place.band?.high ?? null]);
+      const cell = cells.get(key) ?? { ...place, ids: new Set() };
+      cells.set(key, cell);
+      cell.ids.add(customer.id);
+    }
+  }
+  return [...cells.values()];
+}
+
+type Place = Pick<CompositionCell, "value" | "band">;
+
+function placesOf(value: Value | undefined, bands: readonly number[] | undefined): readonly Place[] {
+  if (value === undefined) return [{ value: undefined }];
+  switch (value.type) {
+    case "list":
+      return value.items.map((item) => ({ value: item }));
+    case "text":
+      return [{ value: value.text }];
+    case "boolean":
+      return [{ value: value.truth }];
+    case "date":
+      return [{ value: value.date.toString() }];
+    case "datetime":
+      return [{ value: formatInstant(value.instant) }];
+    case "number": {
+      const { number } = value;
+      if (bands === undefined) return [{ value: Number(number.top) / Number(number.bottom) }];
+      const passed = bands.filter((edge) => compareExact(exactOf(edge), number) <= 0).length;
+      return [{ value: undefined, band: { low: bands[passed - 1], high: bands[passed] } }];
+    }
+  }
 }
 
 function look(world: World, asOf: number): { customers: Customer[]; surroundings: Surroundings } {
