@@ -118,8 +118,8 @@ export class AudienceAttributePicker extends LitElement {
     } else if (event.key === "Escape" && (this.open || this.search !== "")) {
       event.preventDefault();
       event.stopPropagation();
-      if (!this.open) this.#clear();
       this.#close();
+      this.#clear();
     }
   }
 

@@ -384,6 +384,23 @@ describe("audience-builder", () => {
     expect(builder.dirty).to.equal(true);
   });
 
+  it("finds attributes afresh after the picker was closed", async () => {
+    const { service } = await sampleService({ empty: true });
+    await open(service);
+    for (const [typed, added] of [
+      ["tier", 1],
+      ["age", 2],
+    ] as const) {
+      await click(named("Select attributes"));
+      await sendKeys({ type: typed });
+      await until(() => all("[role=option]").length === 1);
+      await sendKeys({ press: "Enter" });
+      await until(() => all("[data-grip]").length === added);
+      await sendKeys({ press: "Escape" });
+    }
+    await until(() => all("[data-grip]").length === 2);
+  });
+
   it("drops an answer that comes after a newer one", async () => {
     const { service } = await sampleService();
     const { id } = await service.create({ name: "Late", definition: sampleDefinition([gold, older]) });
