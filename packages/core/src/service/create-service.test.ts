@@ -130,6 +130,7 @@ describe("live audiences", () => {
 
   it("wait for the night where the host says so", async () => {
     const { service, clock } = await sampleService({ processOnActivate: false, timeZone: "America/New_York" });
+    expect(service.processesOnActivation).toBe(false);
     const draft = await service.create({ name: "A", definition: aged(40) });
     await service.activate(draft.id);
     expect(await service.readiness(draft.id)).toEqual({ state: "processing", nextRun: "2025-01-21T05:00:00Z" });

@@ -63,6 +63,7 @@ export function createAudienceService(options: AudienceServiceOptions): Audience
     user,
     timeZone: zone.id,
     capabilities: deepFreeze({ ...adapter.capabilities }),
+    processesOnActivation: processOnActivate,
     now: () => instantNow(context),
     catalog: async (call = {}) => {
       stopIfAborted(call.signal);

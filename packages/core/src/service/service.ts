@@ -79,6 +79,8 @@ export interface AudienceService {
   /** IANA name: nights, and how dates are shown. */
   readonly timeZone: string;
   readonly capabilities: Capabilities;
+  /** Whether activation publishes a first run at once; otherwise the next night does. */
+  readonly processesOnActivation: boolean;
   now(): InstantText;
   catalog(options?: CallOptions): Promise<Catalog>;
   /** Number of customers of the base. */

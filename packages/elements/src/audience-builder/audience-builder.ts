@@ -342,6 +342,7 @@ export class AudienceBuilder extends AudienceElement {
           format: this.format,
           name: this.#session.name,
           measured: this.#estimate.measured,
+          processesNow: service.processesOnActivation,
           timeZone: this.timeZone,
           busy: this.#keeper.busy !== undefined,
           refused: this.#keeper.activationRefused,

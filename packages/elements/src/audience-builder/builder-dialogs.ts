@@ -10,6 +10,8 @@ export interface ActivationDialog {
   readonly format: Format;
   readonly name: string;
   readonly measured: Pick<Measured, "size" | "base"> | undefined;
+  /** Whether activation publishes a first run at once. */
+  readonly processesNow: boolean;
   readonly timeZone: string;
   readonly busy: boolean;
   readonly refused: string | undefined;
@@ -19,7 +21,7 @@ export interface ActivationDialog {
 
 /** Says what cannot be undone, shows who would be in, then asks. */
 export function activationDialog(dialog: ActivationDialog): TemplateResult {
-  const { texts, format, name, measured, timeZone, busy, refused, activate, cancel } = dialog;
+  const { texts, format, name, measured, processesNow, timeZone, busy, refused, activate, cancel } = dialog;
   return html`<dialog
     class="pop dialog"
     id="activation"
@@ -42,7 +44,7 @@ export function activationDialog(dialog: ActivationDialog): TemplateResult {
                 <dd>${format.share(measured.size, measured.base, 2)}</dd>`
         }
         <dt>${texts.firstRun}</dt>
-        <dd>${texts.firstRunNow}</dd>
+        <dd>${processesNow ? texts.firstRunNow : texts.firstRunNight}</dd>
         <dt>${texts.nights}</dt>
         <dd>${texts.midnight(timeZone)}</dd>
       </dl>

@@ -47,13 +47,14 @@ export class Activation implements ReactiveController {
   render(texts: BuilderMessages, format: Format, timeZone: string): TemplateResult | typeof nothing {
     const asked = this.#asked;
     if (asked === undefined) return nothing;
-    const { audience, measured, busy, refused } = asked;
+    const { audience, measured, busy, refused, service } = asked;
     return activationDialog({
       texts,
       format,
       timeZone,
       name: audience.name,
       measured,
+      processesNow: service.processesOnActivation,
       busy,
       refused,
       activate: () => void this.#activate(asked),

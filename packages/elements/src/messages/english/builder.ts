@@ -265,6 +265,7 @@ export const builder = {
   shareOfBase: "Share of base",
   firstRun: "First run",
   firstRunNow: "When you activate",
+  firstRunNight: "The next night",
   nights: "Then every night",
   midnight: (zone: string) => `around 00:00, ${zone}`,
   cancel: "Cancel",
