@@ -146,4 +146,44 @@ export const superstoreSeeds: readonly Seed[] = [
       },
     },
   },
+  {
+    name: "Technology regulars worth keeping",
+    by: "Maren Holt",
+    createdDaysAgo: 0.05,
+    live: false,
+    definition: {
+      version: 1,
+      root: {
+        kind: "group",
+        match: "all",
+        conditions: [
+          { kind: "attribute", attribute: "segment", operator: "is", value: ["Consumer", "Home Office"] },
+          {
+            kind: "event",
+            event: "purchase",
+            where: [{ property: "category", operator: "is", value: "Technology" }],
+            measure: { of: "count" },
+            operator: "atLeast",
+            value: 2,
+            window: { last: 24, unit: "month" },
+          },
+          {
+            kind: "group",
+            match: "any",
+            conditions: [
+              { kind: "attribute", attribute: "rfm.group", operator: "is", value: ["Champions", "Loyal"] },
+              { kind: "attribute", attribute: "state", operator: "hasAny", value: ["California", "New York"] },
+            ],
+          },
+          {
+            kind: "tag",
+            exclude: true,
+            operator: "hasAny",
+            tags: ["same-day-shipping"],
+            window: { last: 90, unit: "day" },
+          },
+        ],
+      },
+    },
+  },
 ];
