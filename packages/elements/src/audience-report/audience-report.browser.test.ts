@@ -2,6 +2,7 @@ import type { AudienceService, Run } from "@audiencekit/core";
 import { expect } from "@open-wc/testing";
 import { emulateMedia, sendKeys, setViewport } from "@web/test-runner-commands";
 import "../define/audience-report.js";
+import { deep, focused, textOf } from "../testing/shadow.js";
 import { sampleDefinition, sampleService, type SampleService } from "../testing/sample-service.js";
 import type { AudienceReport } from "./audience-report.js";
 
@@ -38,11 +39,8 @@ describe("audience-report", () => {
     if (one("audience-size-chart") !== undefined) await until(() => one(".chart, .state") !== undefined);
   }
 
-  function all(selector: string, root: ParentNode | null = report.shadowRoot): Element[] {
-    if (root === null) return [];
-    const inside = [...root.querySelectorAll("*")].flatMap((element) => all(selector, element.shadowRoot));
-    return [...root.querySelectorAll(selector), ...inside];
-  }
+  const all = (selector: string) =>
+    [...deep(report.shadowRoot ?? report)].filter((element) => element.matches(selector));
 
   function one(selector: string): Element | undefined {
     return all(selector).find((element) => element.getClientRects().length > 0);
@@ -62,9 +60,9 @@ describe("audience-report", () => {
     throw new Error(`No button is called "${name}".`);
   }
 
-  const text = (selector: string) => one(selector)?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const text = (selector: string) => textOf(one(selector));
   const said = () => all("[role=status]").map((region) => region.textContent.trim());
-  const cells = (row: Element) => [...row.children].map((cell) => cell.textContent.trim().replace(/\s+/g, " "));
+  const cells = (row: Element) => [...row.children].map(textOf);
   const rows = (table: string) => [...need(table).querySelectorAll("tbody tr")].map(cells);
   const counted = (shown: string | undefined) => Number(shown?.replaceAll(",", "") ?? Number.NaN);
 
@@ -213,18 +211,14 @@ describe("audience-report", () => {
     button("Past week").click();
     button("Details").focus();
     await read("ArrowRight");
-    expect(focusedText()).to.equal("Composition");
+    expect(textOf(focused())).to.equal("Composition");
     expect(need("[role=tabpanel]").id).to.equal("panel-composition");
     await read("End");
-    expect(focusedText()).to.equal("Changes");
+    expect(textOf(focused())).to.equal("Changes");
     await read("ArrowRight");
-    expect(focusedText()).to.equal("Details");
+    expect(textOf(focused())).to.equal("Details");
     expect(button("Past week").getAttribute("aria-pressed")).to.equal("true");
   });
-
-  function focusedText(): string | undefined {
-    return report.shadowRoot?.activeElement?.textContent.trim();
-  }
 
   describe("composition", () => {
     const table = "table[aria-label='Audience composition']";
