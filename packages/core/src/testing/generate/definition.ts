@@ -59,7 +59,7 @@ function groupOf(words: Vocabulary, depth: number, minLength = 1): fc.Arbitrary<
 }
 
 /** Each type and source of attribute as often as another, so that every operator comes up. */
-export function attributeOf({ catalog, setting }: Pick<Vocabulary, "catalog" | "setting">): fc.Arbitrary<Node> {
+function attributeOf({ catalog, setting }: Pick<Vocabulary, "catalog" | "setting">): fc.Arbitrary<Node> {
   const all = allAttributes(catalog);
   const kinds = [...new Set(all.map(kindOf))];
   const often = kinds.flatMap((kind) =>
