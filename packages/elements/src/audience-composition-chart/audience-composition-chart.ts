@@ -13,7 +13,7 @@ import { icon } from "../element/icons.js";
 import { Request } from "../element/request.js";
 import { waitingStyles } from "../element/waiting.styles.js";
 import { compositionChartStyles } from "./audience-composition-chart.styles.js";
-import { compositionPlot, plotFrame } from "./composition-plot.js";
+import { besideBar, compositionPlot, isNarrow, plotFrame } from "./composition-plot.js";
 import { finding } from "./finding.js";
 import { partReadout, partReading } from "./part-reading.js";
 import { partsTable } from "./parts-table.js";
@@ -63,52 +63,12 @@ export class AudienceCompositionChart extends AudienceElement {
     if (event.type === "processed") this.#compose();
   }
 
-  protected override render(): TemplateResult {
-    if (this.audiences === undefined) return this.renderMissingService();
-    const { parts: texts } = this.messages.report;
-    const offered = this.#offered.answer;
-    if (offered.state === "failed") return this.renderFailure(offered, () => this.#retry());
-    if (offered.state === "done" && this.#chosen() === undefined) {
-      this.show("empty");
-      return html`<section class="state">
-        <h2>${texts.noneOffered}</h2>
-        <p class="quiet">${texts.noneOfferedText}</p>
-      </section>`;
-    }
-    const { answer, value } = this.#composed;
-    const failed = answer.state === "failed";
-    return html`<figure aria-label=${texts.title}>
-        <div class="chart-head">
-          ${this.#choice()}${failed || value === undefined ? nothing : this.#moment(value.snapshot)}
-        </div>
-        ${
-          failed
-            ? this.renderFailure(answer, () => this.#compose())
-            : value === undefined
-              ? this.#skeleton()
-              : this.#composition(value, answer.state === "loading")
-        }
-        <span class="vh" role="status">${this.#reader.said}</span>
-      </figure>
-      ${failed || value === undefined || value.snapshot.size === 0 ? nothing : this.#table(value.snapshot)}`;
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { active } = this.#reader;
     const geometry = this.#geometry;
     const bar = active === undefined ? undefined : geometry?.bars[active];
-    if (geometry === undefined || bar === undefined) return;
-    const { room, bars } = geometry;
-    placeReadout(this.readout, {
-      x: bar.band.x + bar.band.width / 2,
-      y: bar.y,
-      room,
-      drawn: (left, right) => {
-        const tops = bars.flatMap(({ x, y, width }) => (x <= right && x + width >= left ? [y] : []));
-        return tops.length === 0 ? undefined : { top: Math.min(...tops) - 12, bottom: room.height };
-      },
-    });
+    if (geometry !== undefined && bar !== undefined) placeReadout(this.readout, besideBar(bar, geometry));
   }
 
   async #offer(service: AudienceService): Promise<void> {
@@ -160,6 +120,36 @@ export class AudienceCompositionChart extends AudienceElement {
   readonly #onChoice = ({ target }: Event): void => {
     if (target instanceof HTMLSelectElement) this.attribute = target.value;
   };
+
+  protected override render(): TemplateResult {
+    if (this.audiences === undefined) return this.renderMissingService();
+    const { parts: texts } = this.messages.report;
+    const offered = this.#offered.answer;
+    if (offered.state === "failed") return this.renderFailure(offered, () => this.#retry());
+    if (offered.state === "done" && this.#chosen() === undefined) {
+      this.show("empty");
+      return html`<section class="state">
+        <h2>${texts.noneOffered}</h2>
+        <p class="quiet">${texts.noneOfferedText}</p>
+      </section>`;
+    }
+    const { answer, value } = this.#composed;
+    const failed = answer.state === "failed";
+    return html`<figure aria-label=${texts.title}>
+        <div class="chart-head">
+          ${this.#choice()}${failed || value === undefined ? nothing : this.#moment(value.snapshot)}
+        </div>
+        ${
+          failed
+            ? this.renderFailure(answer, () => this.#compose())
+            : value === undefined
+              ? this.#skeleton()
+              : this.#composition(value, answer.state === "loading")
+        }
+        <span class="vh" role="status">${this.#reader.said}</span>
+      </figure>
+      ${failed || value === undefined || value.snapshot.size === 0 ? nothing : this.#table(value.snapshot)}`;
+  }
 
   #choice(): TemplateResult {
     const { parts: texts } = this.messages.report;
@@ -251,7 +241,7 @@ export class AudienceCompositionChart extends AudienceElement {
     const frame = plotFrame(parts, this.#width.width);
     const geometry = compositionGeometry(parts, frame);
     this.#geometry = geometry;
-    const part = active === undefined ? undefined : parts[active];
+    const part = active === undefined || isNarrow(frame) ? undefined : parts[active];
     return html`<div
       class="plot"
       tabindex="0"

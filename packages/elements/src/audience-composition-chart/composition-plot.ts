@@ -1,5 +1,6 @@
 import { nothing, svg, type SVGTemplateResult } from "lit";
 import type { CompositionFrame, CompositionGeometry, Part, PartBar } from "../charts/composition-geometry.js";
+import type { ReadoutRoom } from "../charts/readout.js";
 import type { Format } from "../format/format.js";
 
 type Direction = CompositionFrame["direction"];
@@ -19,6 +20,34 @@ export function plotFrame(parts: readonly Part[], width: number): CompositionFra
   const start = Math.min(longest + 10, width * 0.4);
   const height = parts.length * 32 + 8;
   return { width, height, direction: "lying", margin: { top: 4, start, end: 56, bottom: 4 } };
+}
+
+/** Where a readout would cover the bars: what it says stands in the row beneath, which is marked. */
+export function isNarrow({ width }: CompositionFrame): boolean {
+  return width < NARROW;
+}
+
+/** Room for the share that is written above a bar. */
+const WRITTEN = 16;
+
+/** A readout stands beside its bar, above the others. */
+export function besideBar(bar: PartBar, { room, bars }: CompositionGeometry): Omit<ReadoutRoom, "width" | "height"> {
+  const { band, base } = bar;
+  if (base.x1 === base.x2) {
+    return { x: Math.max(bar.x + bar.width, base.x1), y: band.y, room, drawn: () => undefined };
+  }
+  return {
+    x: band.x + band.width / 2,
+    y: bar.y,
+    reach: band.width / 2 - 8,
+    room,
+    drawn: (left, right) => {
+      const tops = bars.flatMap((other) =>
+        other.base.x1 <= right && other.base.x2 >= left ? [Math.min(other.y, other.base.y1) - WRITTEN] : [],
+      );
+      return tops.length === 0 ? undefined : { top: Math.min(...tops), bottom: room.height };
+    },
+  };
 }
 
 /** Bars of share of audience, each with a mark at the share of base, as drawn. */

@@ -13,10 +13,15 @@ export function finding(parts: readonly Part[], messages: ReportMessages["parts"
   const over = byIndex.find(({ index }) => index > 100);
   const under = byIndex.findLast(({ index }) => index < 100);
   const { number } = format;
+  const againstBase = () => {
+    if (over !== undefined && under !== undefined) {
+      return [messages.overAndUnder(over.label, number(over.index), under.label, number(under.index))];
+    }
+    if (over !== undefined) return [messages.over(over.label, number(over.index))];
+    return under === undefined ? [] : [messages.under(under.label, number(under.index))];
+  };
   return [
     ...(largest === undefined ? [] : [messages.largest(largest.label, format.share(largest.share, 1))]),
-    ...(over === undefined || under === undefined
-      ? []
-      : [messages.overAndUnder(over.label, number(over.index), under.label, number(under.index))]),
+    ...againstBase(),
   ].join(" ");
 }

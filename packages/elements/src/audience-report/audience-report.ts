@@ -68,7 +68,63 @@ export class AudienceReport extends AudienceElement {
     if (event.type !== "catalog-changed") this.#load();
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  #load(): void {
+    const service = this.audiences;
+    const id = this.audienceId;
+    if (service !== undefined && id !== undefined) void this.#report.ask((signal) => reported(service, id, signal));
+  }
+
+  #choose(tab: Tab): void {
+    this.#visited.add(tab);
+    this.tab = tab;
+  }
+
+  readonly #onTabKey = (event: KeyboardEvent): void => {
+    const place = tabs.indexOf(this.tab);
+    const ahead = this.matches(":dir(rtl)") ? -1 : 1;
+    const next = {
+      ArrowRight: place + ahead,
+      ArrowLeft: place - ahead,
+      Home: 0,
+      End: tabs.length - 1,
+    }[event.key];
+    const tab = next === undefined ? undefined : tabs[(next + tabs.length) % tabs.length];
+    if (tab === undefined) return;
+    event.preventDefault();
+    this.#choose(tab);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
+  };
+
+  readonly #act = (action: ReportAction): void => {
+    const { value } = this.#report;
+    const service = this.audiences;
+    if (value === undefined || service === undefined) return;
+    const { audience } = value;
+    if (action === "open") this.dispatchEvent(new AudienceOpenEvent(audience.id, "builder"));
+    else void this.#change(action, service, audience);
+  };
+
+  /** One change at a time: a second press does not make a second draft. */
+  async #change(action: Guarded, service: AudienceService, { id, version }: Audience): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    this.told = undefined;
+    try {
+      if (action === "duplicate") {
+        const draft = await service.duplicate(id);
+        this.told = { kind: "plain", text: this.messages.report.duplicated(draft.name) };
+        this.dispatchEvent(new AudienceOpenEvent(draft.id, "builder"));
+      } else {
+        await service[action](id, { version });
+      }
+    } catch (error) {
+      this.told = { kind: "bad", text: reasonOf(error).reason };
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  protected override render(): TemplateResult {
     if (this.audiences === undefined) return this.renderMissingService();
     const { answer, value } = this.#report;
     const failed = answer.state === "failed" ? answer : undefined;
@@ -84,12 +140,6 @@ export class AudienceReport extends AudienceElement {
         <div>${audience.status === "draft" ? this.#draft() : html`${this.#tabs()}${this.#panels(value)}`}</div>
         ${reportSide(value, this.audiences, this.messages.report, this.format)}
       </div>`;
-  }
-
-  #load(): void {
-    const service = this.audiences;
-    const id = this.audienceId;
-    if (service !== undefined && id !== undefined) void this.#report.ask((signal) => reported(service, id, signal));
   }
 
   #failure(failure: { readonly code: string; readonly reason: string }): TemplateResult {
@@ -201,56 +251,6 @@ export class AudienceReport extends AudienceElement {
       case "changes":
         return html`<p class="quiet changes-note">${report.changesNote}</p>
           ${changesTable(runs, this.listed, report, this.format, () => (this.listed += CHANGES_PAGE * 4))}`;
-    }
-  }
-
-  #choose(tab: Tab): void {
-    this.#visited.add(tab);
-    this.tab = tab;
-  }
-
-  readonly #onTabKey = (event: KeyboardEvent): void => {
-    const place = tabs.indexOf(this.tab);
-    const ahead = this.matches(":dir(rtl)") ? -1 : 1;
-    const next = {
-      ArrowRight: place + ahead,
-      ArrowLeft: place - ahead,
-      Home: 0,
-      End: tabs.length - 1,
-    }[event.key];
-    const tab = next === undefined ? undefined : tabs[(next + tabs.length) % tabs.length];
-    if (tab === undefined) return;
-    event.preventDefault();
-    this.#choose(tab);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
-  };
-
-  readonly #act = (action: ReportAction): void => {
-    const { value } = this.#report;
-    const service = this.audiences;
-    if (value === undefined || service === undefined) return;
-    const { audience } = value;
-    if (action === "open") this.dispatchEvent(new AudienceOpenEvent(audience.id, "builder"));
-    else void this.#change(action, service, audience);
-  };
-
-  /** One change at a time: a second press does not make a second draft. */
-  async #change(action: Guarded, service: AudienceService, { id, version }: Audience): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
-    this.told = undefined;
-    try {
-      if (action === "duplicate") {
-        const draft = await service.duplicate(id);
-        this.told = { kind: "plain", text: this.messages.report.duplicated(draft.name) };
-        this.dispatchEvent(new AudienceOpenEvent(draft.id, "builder"));
-      } else {
-        await service[action](id, { version });
-      }
-    } catch (error) {
-      this.told = { kind: "bad", text: reasonOf(error).reason };
-    } finally {
-      this.#working = false;
     }
   }
 }

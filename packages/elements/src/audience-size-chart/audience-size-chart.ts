@@ -62,19 +62,6 @@ export class AudienceSizeChart extends AudienceElement {
     if (event.type === "processed") this.#ask();
   }
 
-  protected override render(): TemplateResult {
-    const runs = this.runs ?? this.#history.value;
-    if (runs !== undefined) return this.#chart(nightsOf(runs));
-    if (this.audiences === undefined) return this.renderMissingService();
-    const { answer } = this.#history;
-    if (answer.state === "failed") return this.renderFailure(answer, () => this.#ask());
-    this.show("loading");
-    return html`<div class="skeletons" aria-busy="true">
-      <span class="vh" role="status">${this.messages.shared.loading}</span>
-      <span class="skeleton plot"></span>
-    </div>`;
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { active } = this.#reader;
@@ -110,6 +97,19 @@ export class AudienceSizeChart extends AudienceElement {
         return stop === undefined ? "" : nightReading(stop.night, this.messages, this.format);
       },
     };
+  }
+
+  protected override render(): TemplateResult {
+    const runs = this.runs ?? this.#history.value;
+    if (runs !== undefined) return this.#chart(nightsOf(runs));
+    if (this.audiences === undefined) return this.renderMissingService();
+    const { answer } = this.#history;
+    if (answer.state === "failed") return this.renderFailure(answer, () => this.#ask());
+    this.show("loading");
+    return html`<div class="skeletons" aria-busy="true">
+      <span class="vh" role="status">${this.messages.shared.loading}</span>
+      <span class="skeleton plot"></span>
+    </div>`;
   }
 
   #chart(nights: readonly Night[]): TemplateResult {

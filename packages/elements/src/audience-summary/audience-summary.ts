@@ -62,6 +62,19 @@ export class AudienceSummary extends AudienceElement {
     if (event.type === "audience-changed" && event.audience.id === this.audienceId) this.#ask();
   }
 
+  #ask(): void {
+    const service = this.audiences;
+    const { audienceId, audience, definition } = this;
+    if (service === undefined) return;
+    if (definition !== undefined) {
+      void this.#told.ask(async () => ({ kind: "words", summary: await service.summarize(definition) }));
+    } else if (audience !== undefined) {
+      void this.#told.ask(() => told(service, audience));
+    } else if (audienceId !== undefined) {
+      void this.#told.ask(async (signal) => told(service, await service.get(audienceId, { signal })));
+    }
+  }
+
   protected override render(): TemplateResult {
     if (this.audiences === undefined) return this.renderMissingService();
     const { report, shared } = this.messages;
@@ -78,19 +91,6 @@ export class AudienceSummary extends AudienceElement {
     if (value.kind === "list") return html`<p>${report.listed(this.format.number(value.listed))}</p>`;
     const { lines, sentence } = value.summary;
     return lines.length === 0 ? html`<p>${phraseList(sentence)}</p>` : summaryList(lines, report);
-  }
-
-  #ask(): void {
-    const service = this.audiences;
-    const { audienceId, audience, definition } = this;
-    if (service === undefined) return;
-    if (definition !== undefined) {
-      void this.#told.ask(async () => ({ kind: "words", summary: await service.summarize(definition) }));
-    } else if (audience !== undefined) {
-      void this.#told.ask(() => told(service, audience));
-    } else if (audienceId !== undefined) {
-      void this.#told.ask(async (signal) => told(service, await service.get(audienceId, { signal })));
-    }
   }
 }
 

@@ -32,6 +32,15 @@ describe("a readout", () => {
     });
   });
 
+  test("keeps clear of what it reads", () => {
+    expect(readoutPlace(at({ x: 100, reach: 40 }))).toMatchObject({ left: 152 });
+    expect(readoutPlace(at({ x: 700, reach: 40 }))).toMatchObject({ left: 498 });
+  });
+
+  test("covers what stands on the ground rather than what is written above it", () => {
+    expect(readoutPlace(at({ x: 100, drawn: () => ({ top: 60, bottom: 400 }) }))).toMatchObject({ top: 0 });
+  });
+
   test.each([0, 40, 160, 170])("stays inside a narrow chart: at %d of 170", (x) => {
     const { left } = readoutPlace(at({ x, room: { width: 170, height: 400 } }));
     expect(left).toBeGreaterThanOrEqual(0);

@@ -124,6 +124,10 @@ export const report = {
     overlapping: "A customer can be in several parts, so they add up to more than the total.",
     empty: "Nobody is in this audience now.",
     largest: (part: string, share: string) => `${share} are ${part}.`,
+    over: (part: string, index: string) =>
+      `Against the base, ${part} is the most over-represented part at index ${index}.`,
+    under: (part: string, index: string) =>
+      `Against the base, ${part} is the most under-represented part at index ${index}.`,
     overAndUnder: (over: string, overIndex: string, under: string, underIndex: string) =>
       `Against the base, ${over} is the most over-represented part at index ${overIndex}, ${under} the least at ${underIndex}.`,
     reading: (part: string, count: string, share: string, base: string) =>
