@@ -10,7 +10,7 @@ const dashboard = async (page, url) => {
   await link(page, "Lapsed regulars").waitFor({ timeout: 120_000 });
 };
 
-const builder = async (page, url, name = "Technology regulars worth keeping") => {
+const builder = async (page, url, name = "Technology regulars") => {
   await dashboard(page, url);
   await link(page, name).click();
   await counted(page);

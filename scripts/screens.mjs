@@ -21,6 +21,17 @@ const settled = (page) =>
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
   });
 
+/** In a window as high as the page, so that what keeps to the window's edges is drawn where it belongs. */
+const drawWhole = async (page, path) => {
+  const { width, height } = page.viewportSize();
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
+  await settled(page);
+  await page.screenshot({ path });
+  await page.setViewportSize({ width, height });
+  await settled(page);
+};
+
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 mkdirSync(pictures, { recursive: true });
@@ -43,7 +54,7 @@ try {
         await page.emulateMedia({ colorScheme: theme });
         await page.mouse.move(0, 0);
         await settled(page);
-        await page.screenshot({ path: `${folder}${picture}.png`, fullPage: true });
+        await drawWhole(page, `${folder}${picture}.png`);
         const found = await page.evaluate(findings);
         count[found.length === 0 ? "passed" : "failed"] += 1;
         for (const finding of found) console.error(`${picture}: ${finding}`);

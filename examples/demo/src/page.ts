@@ -16,6 +16,7 @@ const note = find("#note", HTMLElement);
 const clockText = find("#clock", HTMLOutputElement);
 const nextNight = find("#next-night", HTMLButtonElement);
 const startAgain = find("#start-again", HTMLButtonElement);
+const opening = find("#opening", HTMLElement);
 const loading = find("#loading", HTMLElement);
 const stage = find("#stage", HTMLElement);
 const progress = find("#progress", HTMLElement);
@@ -63,7 +64,7 @@ async function open(): Promise<void> {
     say("Counting past nights", `${night} of ${of}`);
   });
   clock.moveTo(clock.now());
-  loading.hidden = true;
+  opening.hidden = true;
   provider.service = demo.audiences;
   provider.hidden = false;
 

@@ -147,7 +147,7 @@ export const superstoreSeeds: readonly Seed[] = [
     },
   },
   {
-    name: "Technology regulars worth keeping",
+    name: "Technology regulars",
     by: "Maren Holt",
     createdDaysAgo: 0.05,
     live: false,

@@ -235,7 +235,7 @@ async function readReport(hand: Hand, size: number): Promise<void> {
 
 async function readComposition(hand: Hand): Promise<void> {
   await hand.press(page.getByRole("tab", { name: "Composition" }));
-  const figure = page.getByRole("figure", { name: "Audience composition" });
+  await page.getByRole("figure", { name: "Audience composition" }).waitFor();
   const table = page.getByRole("table", { name: "Audience composition" });
   const seen = new Set<string>();
   for (const attribute of ["Segment", "Purchase recency", "Purchase frequency", "Monetary spend"]) {
@@ -243,7 +243,7 @@ async function readComposition(hand: Hand): Promise<void> {
     const label = (await option.count()) > 0 ? await option.first().textContent() : null;
     if (label === null) continue;
     await hand.choose(page.getByRole("combobox", { name: "View attribute" }), label.trim());
-    await figure.getByRole("heading", { name: label.trim() }).waitFor();
+    await page.getByRole("heading", { name: label.trim() }).waitFor();
     const parts = await numbersOf(table.locator("tbody tr td:nth-of-type(1)"));
     const [total] = await numbersOf(table.locator("tfoot tr td:nth-of-type(1)"));
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);

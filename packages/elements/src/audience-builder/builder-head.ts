@@ -30,6 +30,7 @@ export function builderHead(head: BuilderHead): TemplateResult {
   return html`<header class="page-head">
     <div class="grow">
       <button type="button" class="crumb" @click=${back}>${icon("left", "flip s")}${texts.back}</button>
+      <h1 class="vh">${session.name === "" ? texts.namePlaceholder : session.name}</h1>
       <div class="name-row">
         <input
           class="name-input"

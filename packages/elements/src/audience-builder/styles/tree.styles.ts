@@ -66,17 +66,15 @@ export const treeStyles = css`
   .card-title {
     flex: 1;
     min-inline-size: 0;
-    padding: 0 4px;
-    block-size: 28px;
+    min-block-size: 28px;
+    padding: 4px;
     border: 0;
     border-radius: 4px;
     background: none;
     color: inherit;
     font: inherit;
     text-align: start;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    overflow-wrap: anywhere;
     cursor: pointer;
   }
   .card-title b {
@@ -236,8 +234,6 @@ export const treeStyles = css`
     .card-title {
       order: 5;
       flex: 1 0 100%;
-      white-space: normal;
-      block-size: auto;
       padding-block: 0 6px;
       padding-inline: 20px 4px;
     }
