@@ -304,6 +304,17 @@ describe("audiencekit refuses", () => {
       { ...files, "audiences.config.json": JSON.stringify({ customers: { file: "../c.csv", id: "id" } }) },
       "bad_config at /customers/file",
     ],
+    [
+      "an audience that is none",
+      {
+        ...files,
+        "audiences.config.json": JSON.stringify({
+          ...config,
+          audiences: [{ id: "a", name: "A", definition: { version: 1, root: 1 } }],
+        }),
+      },
+      "wrong_type at /audiences/0/definition/root",
+    ],
     ["a missing column", { ...files, "customers.csv": "customer_id,age,tier\n1,2,g\n" }, "column_missing"],
     [
       "a customer that stands twice",

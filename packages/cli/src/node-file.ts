@@ -17,7 +17,7 @@ export function filesOf(directory: string): OpenDataFile {
 }
 
 function isInside(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 function fileAt(path: string, size: number): DataFile {

@@ -67,6 +67,34 @@ describe("defineCatalog", () => {
     expect(catalog.computed[0]?.event).toBe("purchase");
   });
 
+  it("puts every name that can be asked for into NFC", () => {
+    const { eventTypes, rfm } = defineCatalog({
+      attributes: [],
+      eventTypes: [
+        {
+          name: "cafe\u0301",
+          properties: [
+            { name: "e\u0301", type: "number", scale: 0 },
+            { name: "o\u0301", type: "text" },
+          ],
+        },
+      ],
+      rfm: {
+        event: "cafe\u0301",
+        amount: "e\u0301",
+        frequency: { distinct: "o\u0301" },
+        groups: [{ name: "Fide\u0301les", r: [1, 5], f: [1, 5], m: [1, 5] }],
+      },
+    });
+    expect(eventTypes).toMatchObject([{ name: "caf\u00e9", properties: [{ name: "\u00e9" }, { name: "\u00f3" }] }]);
+    expect(rfm).toMatchObject({
+      event: "caf\u00e9",
+      amount: "\u00e9",
+      frequency: { distinct: "\u00f3" },
+      groups: [{ name: "Fid\u00e9les" }],
+    });
+  });
+
   it("takes names such as __proto__ as any other", () => {
     const catalog = defineCatalog({
       attributes: [

@@ -75,8 +75,16 @@ function property(written: Property): Property {
 
 const nfc = (text: string): string => text.normalize("NFC");
 
-function withDefaultsOfRfm({ event, where, amount, window, ...scheme }: NonNullable<WrittenCatalog["rfm"]>): RfmScheme {
-  return { ...scheme, ...chosen(event, where), amount: nfc(amount), ...bounded(window) };
+function withDefaultsOfRfm(written: NonNullable<WrittenCatalog["rfm"]>): RfmScheme {
+  const { event, where, amount, frequency, window, groups, ...scheme } = written;
+  return {
+    ...scheme,
+    ...chosen(event, where),
+    amount: nfc(amount),
+    ...(frequency === undefined ? {} : { frequency: { distinct: nfc(frequency.distinct) } }),
+    ...bounded(window),
+    ...(groups === undefined ? {} : { groups: groups.map((group) => ({ ...group, name: nfc(group.name) })) }),
+  };
 }
 
 function chosen(event: string | readonly string[], where: readonly WrittenFilter[] | undefined) {

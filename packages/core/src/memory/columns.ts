@@ -55,6 +55,8 @@ export function exactInteger(column: NumericColumn, row: number): bigint {
 
 /** The number of a row as people read it: a scaled number as its decimal, an average as the nearest double. */
 export function plainNumber(column: NumericColumn | AverageColumn, row: number): number {
-  if (column.kind === "average") return plainNumber(column.sums, row) / (column.counts[row] ?? 1);
-  return (column.data[row] ?? 0) / 10 ** (column.scale ?? 0);
+  if (column.kind === "numeric") return (column.data[row] ?? 0) / 10 ** (column.scale ?? 0);
+  // One division only, so that it is rounded once.
+  const { sums, counts } = column;
+  return (sums.data[row] ?? 0) / ((counts[row] ?? 1) * 10 ** (sums.scale ?? 0));
 }

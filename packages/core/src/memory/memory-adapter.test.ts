@@ -295,6 +295,22 @@ test("an average falls into its band by its exact value", async () => {
   ]);
 });
 
+test("an average of decimals is told as the nearest double", async () => {
+  const scaled = defineCatalog({
+    attributes: [],
+    eventTypes: [{ name: "purchase", properties: [{ name: "amount", type: "number", scale: 3 }] }],
+    computed: [{ name: "average", event: "purchase", measure: { of: "average", property: "amount" } }],
+  });
+  const at = "2026-01-05T00:00:00Z";
+  const adapter = await memoryAdapter({
+    catalog: scaled,
+    customers: [{ id: "a" }],
+    events: [38.17, 0, 0, 0, 0].map((amount) => ({ customer: "a", type: "purchase", at, properties: { amount } })),
+  });
+  const plan = resolveComposition("average", { catalog: scaled, asOf });
+  expect((await adapter.compose(await adapter.base(), plan)).cells).toMatchObject([{ value: 7.634 }]);
+});
+
 test("commonest values, with search, and a histogram", async () => {
   const adapter = await load();
   const gender = resolveColumn("gender", { catalog, asOf });

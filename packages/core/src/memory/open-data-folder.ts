@@ -1,5 +1,7 @@
+import type { Definition } from "../definition/language.js";
 import { parseDefinition } from "../definition/parse.js";
 import type { ReferencedAudience } from "../definition/references.js";
+import { pointingElsewhere } from "../source/config-paths.js";
 import { parseDataFolder, type DataFolder } from "../source/config.js";
 import type { OpenDataFile } from "../source/data-file.js";
 import { loadFolder, readIds } from "../source/load-folder.js";
@@ -39,14 +41,21 @@ export async function openDataFolder(options: DataFolderOptions): Promise<Opened
   return { adapter: memoryAdapterOf(await sink.finish(reading)), audiences };
 }
 
+function definitionAt(place: string, written: unknown): Definition {
+  return pointingElsewhere(
+    () => parseDefinition(written),
+    (path) => place + path,
+  );
+}
+
 async function audiencesOf(folder: DataFolder, open: OpenDataFile): Promise<readonly ReferencedAudience[]> {
   const audiences: ReferencedAudience[] = [];
-  for (const audience of folder.audiences) {
+  for (const [index, audience] of folder.audiences.entries()) {
     const { id, name } = audience;
     audiences.push(
       "members" in audience
         ? { id, name, status: "live", ids: await readIds(open, audience.members) }
-        : { id, name, status: "live", definition: parseDefinition(audience.definition) },
+        : { id, name, status: "live", definition: definitionAt(`/audiences/${index}/definition`, audience.definition) },
     );
   }
   return audiences;

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Attribute, Catalog, EventType, Property } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/define.js";
 import { AudienceError, issue, type Issue } from "../issue/issue.js";
+import { pointingIntoConfig, refuseLostKeys } from "./config-paths.js";
 
 const name = z.string().check(z.minLength(1));
 const scale = z.number().check(z.int(), z.gte(0), z.lte(9));
@@ -154,8 +155,8 @@ export function parseDataFolder(input: unknown): DataFolder {
     return {
       file: source.file,
       customer: source.customer,
-      event: typeof source.event === "string" ? { type: source.event } : source.event,
-      types: source.types,
+      event: typeof source.event === "string" ? { type: nfc(source.event) } : source.event,
+      types: source.types?.map(nfc),
       at: source.at,
       columns: propertyColumns(source.properties ?? {}, `/events/${index}/properties`),
     };
@@ -166,13 +167,27 @@ export function parseDataFolder(input: unknown): DataFolder {
   });
   refuseOutside(files);
   return {
-    catalog: readCatalog(catalogInput(config, customers, append, events)),
+    catalog: pointingIntoConfig(config, () => readCatalog(catalogInput(config, customers, append, events))),
     customers,
     append,
     events,
     tags: (config.tags ?? []).map((source) => ({ ...source, at: source.at })),
-    audiences: config.audiences ?? [],
+    audiences: audiencesOf(config),
   };
+}
+
+const nfc = (text: string): string => text.normalize("NFC");
+
+function audiencesOf(config: DataConfig): readonly AudienceSource[] {
+  const ids = new Set<string>();
+  return (config.audiences ?? []).map((audience, index) => {
+    const id = nfc(audience.id);
+    if (ids.has(id)) {
+      throw new AudienceError(issue("name_clash", `/audiences/${index}/id`, `Two audiences have the id "${id}".`));
+    }
+    ids.add(id);
+    return { ...audience, id };
+  });
 }
 
 function parseJson(text: string): unknown {
@@ -184,6 +199,7 @@ function parseJson(text: string): unknown {
 }
 
 function validated(input: unknown): DataConfig {
+  refuseLostKeys(input);
   const result = schema.safeParse(input, { jitless: true });
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap(flattened).slice(0, 20);
@@ -226,7 +242,7 @@ function columns(attributes: ValueConfig, source: "standard" | "appended"): read
   return Object.entries(attributes).map(([attribute, { column, separator, ...typed }]) => ({
     column: column ?? attribute,
     separator,
-    target: { name: attribute, source, ...typed },
+    target: { name: nfc(attribute), source, ...typed },
   }));
 }
 
@@ -237,7 +253,7 @@ function propertyColumns(properties: ValueConfig, path: string): readonly Column
         issue("bad_config", `${path}/${property}`, "A property has no composition and no bands."),
       );
     }
-    return { column: column ?? property, separator, target: { name: property, ...typed } };
+    return { column: column ?? property, separator, target: { name: nfc(property), ...typed } };
   });
 }
 

@@ -28,6 +28,22 @@ describe("a CSV file", () => {
     }
   });
 
+  test("may end some lines with LF and others with CRLF, wherever it is cut", async () => {
+    const padding = "x".repeat(512 * 1024 - 8);
+    for (const first of ["\n", "\r\n"]) {
+      const rows = await cellsOf(`a,b${first}${padding},\r\n1,"x\r\ny\nz"\r\n2,"q"\n3,\r\n`);
+      expect(rows.slice(1)).toEqual([
+        ["1", "x\r\ny\nz"],
+        ["2", "q"],
+        ["3", ""],
+      ]);
+      for (let length = 500; length < 520; length++) {
+        const cut = `a,b${first}${"x".repeat(512 * 1024 - length)},1\r\n${"2,3\r\n4,5\n".repeat(90)}`;
+        expect((await cellsOf(cut)).slice(1).flat().join("")).toBe("2345".repeat(90));
+      }
+    }
+  });
+
   test("hands on a ragged record as broken and goes on", async () => {
     expect(await cellsOf("a,b\n1\n2,3\n4,5,6\n7,8\n")).toEqual(["broken", ["2", "3"], "broken", ["7", "8"]]);
   });

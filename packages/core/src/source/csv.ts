@@ -1,5 +1,6 @@
 import { refuse } from "../issue/issue.js";
 import type { DataFile } from "./data-file.js";
+import { lineEndOf, withLineEnd, type LineEnd } from "./line-ends.js";
 import type { Table, TableRow } from "./table.js";
 
 const CHUNK_BYTES = 512 * 1024;
@@ -28,7 +29,7 @@ export async function openCsv(file: DataFile, name: string): Promise<Table> {
   const chunks = decoded(file, name);
   const first = await chunks.next();
   const head = first.done === true ? "" : first.value.text;
-  const newline = newlineOf(head);
+  const newline = lineEndOf(head);
   const parse = await parser(newline);
   const header = parse(head, file.size <= CHUNK_BYTES, 1).records[0];
   if (header === undefined || (header.length === 1 && header[0] === "")) {
@@ -41,14 +42,15 @@ async function* rows(
   file: DataFile,
   name: string,
   header: readonly string[],
-  newline: string,
+  newline: LineEnd,
   parse: Parse,
 ): AsyncGenerator<readonly TableRow[]> {
   let rest = "";
   let pastHeader = false;
   let broken = 0;
+  const even = withLineEnd(newline);
   for await (const { text, last, share } of decoded(file, name)) {
-    rest += text;
+    rest += even(text, last);
     const batch: TableRow[] = [];
     for (;;) {
       const parsed = parse(rest, last, 0);
@@ -112,20 +114,7 @@ async function* decoded(
   }
 }
 
-/** The line end after the first record that is not inside quotes. */
-function newlineOf(text: string): "\r\n" | "\n" | "\r" {
-  let quoted = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') quoted = !quoted;
-    else if (quoted) continue;
-    else if (character === "\n") return "\n";
-    else if (character === "\r") return text[index + 1] === "\n" ? "\r\n" : "\r";
-  }
-  return "\n";
-}
-
-async function parser(newline: "\r\n" | "\n" | "\r"): Promise<Parse> {
+async function parser(newline: LineEnd): Promise<Parse> {
   const { default: papa } = await import("papaparse");
   return (text, last, preview) => {
     const parsed: unknown = new papa.Parser({ delimiter: ",", newline, preview }).parse(text, 0, !last);

@@ -164,6 +164,37 @@ describe("a config", () => {
       "/customers/attributes/a/scales",
     ],
     ["{", "bad_config", ""],
+    [
+      '{ "customers": { "file": "c.csv", "id": "id", "attributes": { "__proto__": { "type": "text" } } } }',
+      "bad_config",
+      "/customers/attributes/__proto__",
+    ],
+    [
+      { ...config, append: [{ ...config.append[0], attributes: { age: { type: "text" } } }] },
+      "name_clash",
+      "/append/0/attributes/age",
+    ],
+    [
+      { customers: { file: "c.csv", id: "id", attributes: { "rfm.x": { type: "text" } } } },
+      "name_clash",
+      "/customers/attributes/rfm.x",
+    ],
+    [
+      { ...config, computed: { spend: { event: "purchase", measure: { of: "count", colour: "red" } } } },
+      "bad_catalog",
+      "/computed/spend/measure/colour",
+    ],
+    [
+      {
+        ...config,
+        audiences: [
+          { id: "a", name: "A", definition: {} },
+          { id: "a", name: "B", definition: {} },
+        ],
+      },
+      "name_clash",
+      "/audiences/1/id",
+    ],
   ])("%j is refused with its path", (input, code, path) => {
     expect(() => parseDataFolder(input)).toThrow(expect.objectContaining({ code, path }));
   });
@@ -182,6 +213,17 @@ describe("a config", () => {
     expect(() => parseDataFolder({ ...config, events: clashing })).toThrow(
       expect.objectContaining({ code: "name_clash" }),
     );
+  });
+
+  test("may write its names in any normal form", async () => {
+    const events = [
+      { ...config.events[0], event: "cafe\u0301", properties: { "e\u0301": { type: "text", column: "amount" } } },
+    ];
+    const { sink } = await load({ ...config, events, append: [] }, files);
+    expect(parseDataFolder({ ...config, events }).catalog.eventTypes).toEqual([
+      { name: "caf\u00e9", properties: [{ name: "\u00e9", type: "text" }] },
+    ]);
+    expect(sink.events.map(({ type }) => type)).toEqual(["caf\u00e9", "caf\u00e9"]);
   });
 
   test("whose base comes from the events needs no customers file", () => {
