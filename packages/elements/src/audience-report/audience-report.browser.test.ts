@@ -171,11 +171,15 @@ describe("audience-report", () => {
       expect(one("input[name=from]"), "the popover is closed").to.equal(undefined);
     });
 
-    it("adds up: entered less left is the change of size", () => {
-      const [change, entered, left] = [...need(".facts").querySelectorAll("dd")].map((fact) =>
-        Number(fact.textContent.trim().split(" ")[0]?.replace("−", "-")),
-      );
-      expect((entered ?? 0) - (left ?? 0)).to.equal(change);
+    it("adds up in every range: entered less left is the change of size", async () => {
+      for (const range of ["All nights", "Past month", "Past week"]) {
+        button(range).click();
+        await frames(2);
+        const [change, entered, left] = [...need(".facts").querySelectorAll("dd")].map((fact) =>
+          Number(textOf(fact).split(" ")[0]?.replace("−", "-")),
+        );
+        expect((entered ?? 0) - (left ?? 0), range).to.equal(change);
+      }
     });
 
     function fill(name: string, value: string): void {

@@ -83,7 +83,10 @@ export function within(nights: readonly Night[], range: DayRange): readonly Nigh
   return nights.filter(({ day }) => day >= range.from && day <= range.to);
 }
 
-/** What happened over the nights that are shown. */
+/**
+ * What happened from the first size that is shown to the last: entered less left is the change. Who entered and left by
+ * the first of these nights did so before.
+ */
 export interface Movement {
   /** Last size less first, and as a share of the first; undefined with fewer than two sizes. */
   readonly change: number | undefined;
@@ -99,11 +102,12 @@ export function movement(nights: readonly Night[]): Movement {
   const [first] = sizes;
   const last = sizes.at(-1);
   const change = first === undefined || last === undefined || sizes.length < 2 ? undefined : last - first;
+  const moves = nights.filter(({ size }) => size !== undefined).slice(1);
   return {
     change,
     changeShare: change === undefined || first === undefined || first === 0 ? undefined : change / first,
-    entered: nights.reduce((sum, night) => sum + night.entered, 0),
-    left: nights.reduce((sum, night) => sum + night.left, 0),
+    entered: moves.reduce((sum, night) => sum + night.entered, 0),
+    left: moves.reduce((sum, night) => sum + night.left, 0),
     processed: sizes.length,
     nights: nights.length,
   };

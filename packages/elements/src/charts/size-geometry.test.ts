@@ -54,6 +54,12 @@ describe("nights", () => {
     expect(summed.entered - summed.left).toBe(summed.change);
   });
 
+  test("leave out of a shorter range what happened before its first size", () => {
+    const summed = movement(nights.slice(1));
+    expect(summed).toMatchObject({ change: -14, entered: 2, left: 16, processed: 2, nights: 4 });
+    expect(movement(nights.slice(2, 4))).toMatchObject({ change: undefined, entered: 0, left: 0, processed: 0 });
+  });
+
   test("a preset ends with the last night and counts calendar months, clamped", () => {
     const year = nightsOf([published("2024-01-01", 1), published("2026-03-31", 1)]);
     const from = (preset: "week" | "month" | "quarter" | "year" | "all") => presetRange(preset, year)?.from;
