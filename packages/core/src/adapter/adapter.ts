@@ -40,7 +40,10 @@ export interface Breakdown {
   readonly missing: readonly { readonly path: string; readonly count: number }[];
 }
 
-/** A cell of a composition. `value` is undefined for "(no value)"; a band has low and high, either open. */
+/**
+ * A cell of a composition. `value` is undefined for "(no value)"; a band has low and high, either open: decimals, of a
+ * date days since 1970-01-01, of an instant milliseconds since the epoch.
+ */
 export interface CompositionCell {
   readonly value: string | number | boolean | undefined;
   readonly band?: { readonly low: number | undefined; readonly high: number | undefined };

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { roundEdges } from "./automatic-bands.js";
+import { defineCatalog } from "../catalog/define.js";
+import { memoryAdapter } from "../memory/memory-adapter.js";
+import { resolveComposition } from "../plan/column.js";
+import { zoneOf } from "../plan/zone-of.js";
+import { roundEdges, withAutomaticBands } from "./automatic-bands.js";
 
 describe("roundEdges", () => {
   it("cuts an even spread into six at round numbers", () => {
@@ -46,5 +50,58 @@ describe("roundEdges", () => {
       ),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe("withAutomaticBands", () => {
+  const catalog = defineCatalog({
+    timeZone: "Europe/Berlin",
+    attributes: [
+      { name: "birthday", type: "date" },
+      { name: "joined", type: "datetime" },
+      { name: "moved", type: "date" },
+    ],
+  });
+  /** A customer of each month of 2024 and 2025, born on its first in a year of their own, who joined an hour after midnight in Berlin. */
+  const customers = Array.from({ length: 24 }, (_, month) => ({
+    id: `c${month}`,
+    attributes: {
+      birthday: `${1980 + month}-01-01`,
+      joined: new Date(Date.UTC(2024, month, 1) - 3_600_000).toISOString(),
+      moved: `2025-01-0${(month % 9) + 1}`,
+    },
+  }));
+
+  async function cellsOf(attribute: string) {
+    const adapter = await memoryAdapter({ catalog, customers });
+    const plan = resolveComposition(attribute, { catalog, asOf: Date.UTC(2026, 0, 1) });
+    const banded = await withAutomaticBands(adapter, plan, zoneOf("Europe/Berlin"), {});
+    return (await adapter.compose(await adapter.base(), banded)).cells;
+  }
+
+  it("cuts dates by the calendar, in days", async () => {
+    const day = (year: number) => Date.UTC(year, 0, 1) / 86_400_000;
+    const band = (low: number | undefined, high: number | undefined) => ({
+      low: low && day(low),
+      high: high && day(high),
+    });
+    expect((await cellsOf("birthday")).map(({ band, count }) => [band, count])).toEqual([
+      [band(undefined, 1985), 5],
+      [band(1985, 1990), 5],
+      [band(1990, 1995), 5],
+      [band(1995, 2000), 5],
+      [band(2000, undefined), 4],
+    ]);
+  });
+
+  it("cuts instants by the calendar of the zone, in milliseconds", async () => {
+    const cells = await cellsOf("joined");
+    expect(cells.map(({ count }) => count)).toEqual([3, 3, 3, 3, 3, 3, 3, 3]);
+    expect(cells[0]?.band?.high).toBe(Date.parse("2024-03-31T22:00:00Z"));
+    expect(cells[3]?.band?.high).toBe(Date.parse("2024-12-31T23:00:00Z"));
+  });
+
+  it("leaves a few dates as they are", async () => {
+    expect((await cellsOf("moved")).map(({ value }) => value)).toContain("2025-01-09");
   });
 });

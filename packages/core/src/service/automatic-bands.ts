@@ -1,8 +1,10 @@
 import type { CallOptions, DataAdapter, Histogram } from "../adapter/adapter.js";
 import { bandEdges } from "../plan/column.js";
-import type { CompositionPlan } from "../plan/plan.js";
+import type { CompositionPlan, PlanColumn } from "../plan/plan.js";
+import type { Zone } from "../plan/zone.js";
+import { calendarEdges } from "./calendar-edges.js";
 
-/** Up to so many distinct numbers are cells of their own. */
+/** Up to so many distinct numbers or dates are cells of their own. */
 const MAX_VALUES = 12;
 /** Bands there are about. */
 const BANDS = 6;
@@ -14,23 +16,34 @@ const RECENCY = [31, 91, 181, 366];
 const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /**
- * Bands for a number that declares none and has more than twelve distinct values in the base: about six with a like
- * number of customers each, at round edges; for days since the last purchase those of the calendar. They follow from the base alone, so that every audience is cut alike.
+ * Bands for what declares none and has more than twelve distinct values in the base. Numbers: about six with a like
+ * number of customers each, at round edges; days since the last purchase as the calendar has them. Dates and instants:
+ * months, quarters or years of the zone. They follow from the base alone, so that every audience is cut alike.
  */
 export async function withAutomaticBands(
   adapter: DataAdapter,
   plan: CompositionPlan,
+  zone: Zone,
   options: CallOptions,
 ): Promise<CompositionPlan> {
   const { column } = plan;
-  if (plan.bands !== undefined || column.type !== "number") return plan;
+  if (plan.bands !== undefined || !["number", "date", "datetime"].includes(column.type)) return plan;
   if (column.kind === "rfm" && column.field === "recencyDays") {
     return { column, bands: bandEdges(RECENCY, column.scale) };
   }
   const { distinct } = await adapter.valueCounts(column, { limit: 1, signal: options.signal });
   if (distinct <= MAX_VALUES) return plan;
-  const edges = roundEdges(await adapter.histogram(column, BINS, options), column.scale ?? Infinity);
+  const edges = edgesOf(await adapter.histogram(column, BINS, options), column, zone);
   return edges.length === 0 ? plan : { column, bands: bandEdges(edges, column.scale) };
+}
+
+function edgesOf(histogram: Histogram, { type, scale }: PlanColumn, zone: Zone): readonly number[] {
+  const { low, high } = histogram;
+  if (type === "date") return calendarEdges(low, high);
+  if (type === "datetime") {
+    return calendarEdges(zone.dayOf(low), zone.dayOf(high)).map((day) => zone.startOfDay(day));
+  }
+  return roundEdges(histogram, scale ?? Infinity);
 }
 
 /** Round numbers near the quantiles, ascending, each once, inside the range. */

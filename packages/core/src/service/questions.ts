@@ -114,7 +114,7 @@ export class Questions implements Pick<
   }
 
   async compose(id: string, attribute: string, options: CallOptions = {}): Promise<CompositionSnapshot> {
-    const { adapter, store, tenant, permissions, now } = this.#context;
+    const { adapter, store, tenant, permissions, zone, now } = this.#context;
     stopIfAborted(options.signal);
     const audience = await audienceOf(this.#context, id);
     await permissions.demand("view", audience);
@@ -125,7 +125,7 @@ export class Questions implements Pick<
     if (found === undefined || found.composition === false) {
       throw refuse("unknown_attribute", "/attribute", `"${attribute}" is not offered for composition.`);
     }
-    const cut = await withAutomaticBands(adapter, wanted, options);
+    const cut = await withAutomaticBands(adapter, wanted, zone, options);
     const definition = definitionOf(audience);
     const audiences = await readReferences(store, tenant, [definition]);
     const plan = resolvePlan(definition, { catalog, asOf, audiences, forDraft: audience.activatedAt === undefined });

@@ -30,6 +30,10 @@ describe("a part is called", () => {
     ["1", band(1, 2), { type: "number", scale: 0 }],
     ["65 and over", band(65, undefined), { type: "number", scale: 0 }],
     ["0.5 to under 1.5", band(0.5, 1.5), { type: "number", scale: 1 }],
+    ["before 1 Jan 2024", band(undefined, 19_723), { type: "date" }],
+    ["1 Jan 2024 to 31 Dec 2024", band(19_723, 20_089), { type: "date" }],
+    ["1 Mar 2026 to 31 Mar 2026", band(1_772_319_600_000, 1_774_994_400_000), { type: "datetime" }],
+    ["1 Mar 2026 and later", band(1_772_319_600_000, undefined), { type: "datetime" }],
     ["€50.00 to under €100.00", band(50, 100), { type: "number", scale: 0, currency: "EUR" }],
   ])("%s, by its band", (expected, cell, attribute) => {
     expect(label(cell, attribute)).toBe(expected);

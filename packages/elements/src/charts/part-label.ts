@@ -2,6 +2,8 @@ import type { CompositionCell, Typed } from "@audiencekit/core";
 import type { Format } from "../format/format.js";
 import type { SharedMessages } from "../messages/english/shared.js";
 
+const msPerDay = 86_400_000;
+
 /** What a cell of a composition is called: its value's label, its band, or "(no value)". */
 export function partLabel(
   { value, band }: Pick<CompositionCell, "value" | "band">,
@@ -27,13 +29,26 @@ function ownLabel(labels: Readonly<Record<string, string>>, value: string): stri
 function bandLabel(
   low: number | undefined,
   high: number | undefined,
-  { currency, scale }: Pick<Typed, "currency" | "scale">,
+  { type, currency, scale }: Pick<Typed, "type" | "currency" | "scale">,
   messages: SharedMessages,
   format: Format,
 ): string {
+  if (type === "date") return dateBandLabel(low, high, messages, (day) => format.date(day * msPerDay, "UTC"));
+  if (type === "datetime") return dateBandLabel(low, high, messages, (instant) => format.date(instant));
   const text = (number: number) => format.value(number, { currency });
   if (low === undefined) return messages.under(text(high ?? 0));
   if (high === undefined) return messages.andOver(text(low));
   if (scale !== 0 || currency !== undefined) return messages.belowUpper(text(low), text(high));
   return high - low === 1 ? text(low) : messages.between(text(low), text(high - 1));
+}
+
+/** Bands of dates are named by their first and last day: the number before the upper edge is still of that day. */
+function dateBandLabel(
+  low: number | undefined,
+  high: number | undefined,
+  messages: SharedMessages,
+  text: (number: number) => string,
+): string {
+  if (low === undefined) return messages.before(text(high ?? 0));
+  return high === undefined ? messages.andLater(text(low)) : messages.between(text(low), text(high - 1));
 }

@@ -19,6 +19,8 @@ export const shared = {
   between: (low: string, high: string) => `${low} to ${high}`,
   belowUpper: (low: string, high: string) => `${low} to under ${high}`,
   andOver: (low: string) => `${low} and over`,
+  before: (date: string) => `before ${date}`,
+  andLater: (date: string) => `${date} and later`,
   duplicate: "Duplicate as draft",
   archive: "Archive",
   restore: "Restore",
