@@ -218,7 +218,7 @@ export class AudienceCompositionChart extends AudienceElement {
     </p>`;
   }
 
-  #partsOf({ cells, attribute, size, base }: CompositionSnapshot): readonly Part[] {
+  #partsOf({ cells, attribute, size, base, overlapping }: CompositionSnapshot): readonly Part[] {
     const labelled = cells.map((cell) => ({
       label: partLabel(cell, attribute, this.messages.shared, this.format),
       missing: cell.value === undefined && cell.band === undefined,
@@ -229,7 +229,7 @@ export class AudienceCompositionChart extends AudienceElement {
     const { other } = this.messages.report.parts;
     return partsOf(
       labelled,
-      { size, base },
+      { size, base, overlapping },
       (count) => other(this.format.number(count)),
       banded ? Infinity : undefined,
     );
@@ -265,14 +265,18 @@ export class AudienceCompositionChart extends AudienceElement {
     </div>`;
   }
 
-  #table({ size, attribute, overlapping }: CompositionSnapshot): TemplateResult {
+  #table({ size, attribute, overlapping, cells }: CompositionSnapshot): TemplateResult {
     const { parts: texts } = this.messages.report;
+    const leftOut = overlapping ? cells.length - this.#parts.length : 0;
     const heading = attribute.label ?? attribute.name;
     return html`<section class="twin">
       ${partsTable(this.#parts, { size, heading }, this.#reader.active, texts, this.format, (place) =>
         this.#reader.show(place),
       )}
-      <p class="note">${texts.indexNote} ${overlapping ? texts.overlapping : nothing}</p>
+      <p class="note">
+        ${texts.indexNote} ${overlapping ? texts.overlapping : nothing}
+        ${leftOut === 0 ? nothing : texts.leftOut(leftOut, this.format.number(leftOut))}
+      </p>
     </section>`;
   }
 }

@@ -24,17 +24,18 @@ export interface LabelledCell {
 
 /**
  * Parts of an audience of `size` customers among `base`, in the order of their cells. Past `most` parts the last ones,
- * which are the smallest, are one part, "other"; "(no value)" stays last and by itself.
+ * which are the smallest, are one part, "other"; "(no value)" stays last and by itself. Of parts that overlap the
+ * smallest are left out: one customer would be counted many times in their sum.
  */
 export function partsOf(
   cells: readonly LabelledCell[],
-  { size, base }: { readonly size: number; readonly base: number },
+  { size, base, overlapping }: { readonly size: number; readonly base: number; readonly overlapping: boolean },
   other: (parts: number) => string,
   most = 12,
 ): readonly Part[] {
   const values = cells.filter(({ missing }) => !missing);
-  const kept = values.length <= most ? values : values.slice(0, most - 1);
-  const rest = values.slice(kept.length);
+  const kept = values.length <= most ? values : values.slice(0, overlapping ? most : most - 1);
+  const rest = overlapping ? [] : values.slice(kept.length);
   const part = (label: string, kind: Part["kind"], count: number, baseCount: number): Part => {
     const share = size === 0 ? 0 : count / size;
     const baseShare = base === 0 ? 0 : baseCount / base;

@@ -122,6 +122,8 @@ export const report = {
     other: (parts: string) => `Other (${parts})`,
     indexNote: "Index 100 is the base.",
     overlapping: "A customer can be in several parts, so they add up to more than the total.",
+    leftOut: (count: number, text: string) =>
+      count === 1 ? `${text} smaller part is not shown.` : `${text} smaller parts are not shown.`,
     empty: "Nobody is in this audience now.",
     largest: (part: string, share: string) => `${share} are ${part}.`,
     over: (part: string, index: string) =>
