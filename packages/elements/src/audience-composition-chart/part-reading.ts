@@ -6,7 +6,7 @@ import type { ReportMessages } from "../messages/english/report.js";
 /** A part in numbers, beside its bar. */
 export function partReadout(part: Part, messages: ReportMessages["parts"], { number, share }: Format): TemplateResult {
   return html`<div class="readout" aria-hidden="true">
-    <p class="heading" dir="auto">${part.label}</p>
+    <p class="heading"><bdi>${part.label}</bdi></p>
     <dl>
       <dt>${messages.customers}</dt>
       <dd>${number(part.count)}</dd>

@@ -36,7 +36,7 @@ export function partsTable(
               @pointerenter=${() => hover(place)}
               @pointerleave=${() => hover(undefined)}
             >
-              <th scope="row" class=${part.kind === "value" ? nothing : "quiet"} dir="auto">${part.label}</th>
+              <th scope="row" class=${part.kind === "value" ? nothing : "quiet"}><bdi>${part.label}</bdi></th>
               <td class="end medium">${format.number(part.count)}</td>
               <td class="end">${format.share(part.count, totals.size)}</td>
               <td class="end quiet">${format.share(part.baseShare, 1)}</td>

@@ -68,7 +68,7 @@ function notProcessed(readiness: Readiness, messages: ReportMessages, format: Fo
 }
 
 function shareBar(share: number): TemplateResult {
-  return html`<svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg class="share-bar flip" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
     ${svg`<rect class="track" width="100" height="4" /><rect class="fill" width=${Math.max(0.5, share * 100)} height="4" />`}
   </svg>`;
 }

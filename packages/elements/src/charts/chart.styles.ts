@@ -12,6 +12,7 @@ export const chartStyles = css`
   .chart text {
     fill: var(--_color-text-quiet);
     font-size: var(--_font-size-2xs);
+    unicode-bidi: plaintext;
   }
 
   .chart .value {
