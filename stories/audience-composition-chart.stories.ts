@@ -65,10 +65,10 @@ export const Bands: StoryObj = {
   play: async ({ canvasElement }) => reads(canvasElement, "35 to 49"),
 };
 
-/** Many values: those past the first eleven are one part. */
-export const ManyValues: StoryObj = {
+/** Periods of a date: labels this long have their bars lying. */
+export const LongLabels: StoryObj = {
   ...over(sample, (service) => chart(service, "birthday")),
-  play: async ({ canvasElement }) => reads(canvasElement, "Other ("),
+  play: async ({ canvasElement }) => reads(canvasElement, "1 Jan 1980 to 31 Dec 1989"),
 };
 
 export const Dark: StoryObj = {
