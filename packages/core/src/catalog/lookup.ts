@@ -106,12 +106,16 @@ function rfmAttributes(catalog: Catalog, rfm: RfmScheme): readonly Attribute[] {
   });
   const attributes: Attribute[] = [
     {
-      ...score("recencyDays", "Days since last purchase", "Whole days between the last purchase and today."),
+      ...score("recencyDays", "Purchase recency", "Whole days between the last purchase and today."),
       unit: "days",
     },
-    score("frequency", "Number of purchases", "Purchases, or orders, in the time RFM looks at."),
+    score("frequency", "Purchase frequency", "Purchases, or orders, in the time RFM looks at."),
     {
-      ...score("monetary", "Amount spent", "Sum of the amounts, refunds taken off."),
+      ...score(
+        "monetary",
+        rfm.window === undefined ? "Monetary spend (lifetime)" : "Monetary spend",
+        "Sum of the amounts, refunds taken off.",
+      ),
       ...(amount?.scale === undefined ? {} : { scale: amount.scale }),
       ...(amount?.unit === undefined ? {} : { unit: amount.unit }),
       ...(amount?.currency === undefined ? {} : { currency: amount.currency }),

@@ -38,7 +38,7 @@ interface DetailContext {
 /** What an item is, in the pane beside the list. */
 export function pickerDetail(item: PickerItem, spread: Spread | undefined, context: DetailContext): TemplateResult {
   const { texts } = context;
-  return html`<h3>${item.label}</h3>
+  return html`<h2>${item.label}</h2>
     ${item.description === undefined ? nothing : html`<p class="quiet">${item.description}</p>`}
     <dl class="meta num">${facts(item, spread, context)}</dl>
     ${

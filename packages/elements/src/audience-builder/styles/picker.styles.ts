@@ -85,7 +85,7 @@ export const pickerStyles = css`
     max-block-size: 400px;
     overflow-y: auto;
   }
-  .opt-detail h3 {
+  .opt-detail h2 {
     font-size: var(--_font-size-s);
     font-weight: var(--_font-weight-strong);
   }
