@@ -158,7 +158,7 @@ describe("audience-report", () => {
       await frames(2);
       expect(nights()).to.equal("of 7");
       expect(button("Past week").getAttribute("aria-pressed")).to.equal("true");
-      const dates = all("[popovertarget]")[0];
+      const dates = all("[aria-controls=custom]")[0];
       if (dates instanceof HTMLElement) dates.click();
       await until(() => one("input[name=from]") !== undefined);
       fill("from", "2026-11-20");
@@ -168,7 +168,7 @@ describe("audience-report", () => {
       expect(nights(), "the wrong way round is turned").to.equal("of 11");
       expect(button("Past week").getAttribute("aria-pressed")).to.equal("false");
       expect(rows("[aria-labelledby=nights]")[0]?.[0]).to.contain("20 Nov 2026");
-      expect(one("input[name=from]"), "the popover is closed").to.equal(undefined);
+      expect(one("input[name=from]"), "the form is closed").to.equal(undefined);
     });
 
     it("adds up in every range: entered less left is the change of size", async () => {

@@ -16,14 +16,15 @@ export const sizeChartStyles = css`
     gap: 4px;
   }
 
-  .custom {
-    inline-size: max-content;
-    max-inline-size: calc(100vw - 16px);
-    padding: 16px;
+  .chart-tools {
+    justify-content: flex-end;
   }
-  .custom form {
+
+  .custom {
     display: flex;
+    flex: 1 0 100%;
     flex-wrap: wrap;
+    justify-content: flex-end;
     gap: 8px;
     align-items: end;
   }

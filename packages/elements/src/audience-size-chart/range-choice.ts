@@ -1,5 +1,4 @@
-import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { html, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { dateOf, dayOf, presetRange, type DayRange, type Night, type RangePreset } from "../charts/nights.js";
 import { icon } from "../element/icons.js";
 import type { Format } from "../format/format.js";
@@ -8,19 +7,14 @@ import type { ReportMessages } from "../messages/english/report.js";
 const presets: readonly RangePreset[] = ["week", "month", "quarter", "year", "all"];
 
 /** Which nights are shown: a preset that ends with the last night, or two dates of one's own. */
-export class RangeChoice implements ReactiveController {
+export class RangeChoice {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #preset: RangePreset = "quarter";
   #custom: DayRange | undefined;
-  #stopFollowing: (() => void) | undefined;
+  #choosing = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.#stopFollowing?.();
   }
 
   /** Undefined without any night. */
@@ -47,53 +41,56 @@ export class RangeChoice implements ReactiveController {
               type="button"
               aria-label=${messages.past[preset]}
               aria-pressed=${this.#custom === undefined && this.#preset === preset}
-              @click=${() => this.#choose(preset)}
+              @click=${() => this.#take(preset)}
             >
               ${messages[preset]}
             </button>`,
         )}
       </div>
-      <button class="button s" type="button" popovertarget="custom" aria-label="${messages.customLabel}: ${dates}">
+      <button
+        class="button s"
+        type="button"
+        aria-label="${messages.customLabel}: ${dates}"
+        aria-expanded=${this.#choosing}
+        aria-controls="custom"
+        @click=${() => this.#choose(!this.#choosing)}
+      >
         ${icon("calendar")}${dates}
       </button>
-      <div
+      <form
         id="custom"
         class="custom"
-        popover
-        role="dialog"
         aria-label=${messages.customLabel}
-        @toggle=${this.#onToggle}
+        ?hidden=${!this.#choosing}
+        @submit=${this.#onSubmit}
+        @keydown=${this.#onKey}
       >
-        <form @submit=${this.#onSubmit}>
-          ${day("from", from)} ${day("to", to)}
-          <button class="button primary" type="submit">${messages.apply}</button>
-        </form>
-      </div>
+        ${day("from", from)} ${day("to", to)}
+        <button class="button primary" type="submit">${messages.apply}</button>
+      </form>
     </div>`;
   }
 
-  #choose(preset: RangePreset): void {
+  #take(preset: RangePreset): void {
     this.#preset = preset;
     this.#custom = undefined;
+    this.#choose(false);
+  }
+
+  #choose(choosing: boolean): void {
+    this.#choosing = choosing;
     this.#host.requestUpdate();
   }
 
-  readonly #onToggle = ({ newState, currentTarget: popover }: ToggleEvent): void => {
-    this.#stopFollowing?.();
-    this.#stopFollowing = undefined;
-    const button = this.#host.shadowRoot?.querySelector("[popovertarget]");
-    if (newState !== "open" || !(popover instanceof HTMLElement) || !(button instanceof HTMLElement)) return;
-    const place = async (): Promise<void> => {
-      const middleware = [offset(4), flip(), shift({ padding: 8 })];
-      const { x, y } = await computePosition(button, popover, {
-        placement: "bottom-end",
-        strategy: "fixed",
-        middleware,
-      });
-      popover.style.setProperty("left", `${x}px`);
-      popover.style.setProperty("top", `${y}px`);
-    };
-    this.#stopFollowing = autoUpdate(button, popover, () => void place());
+  #close(): void {
+    this.#choose(false);
+    this.#host.shadowRoot?.querySelector<HTMLElement>("[aria-controls=custom]")?.focus();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    this.#close();
   };
 
   readonly #onSubmit = (event: SubmitEvent): void => {
@@ -102,7 +99,6 @@ export class RangeChoice implements ReactiveController {
     const inputs = event.target.querySelectorAll<HTMLInputElement>("input[type=date]");
     const days = [...inputs].map(({ value }) => dayOf(value));
     this.#custom = { from: Math.min(...days), to: Math.max(...days) };
-    event.target.closest<HTMLElement>("[popover]")?.hidePopover();
-    this.#host.requestUpdate();
+    this.#close();
   };
 }

@@ -1,5 +1,5 @@
 import { extent, max, minIndex, range } from "d3-array";
-import { scaleLinear, scaleUtc } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import type { Night } from "./nights.js";
 
 const DAY = 86_400_000;
@@ -79,8 +79,8 @@ export function sizeGeometry(nights: readonly Night[], frame: Frame): SizeGeomet
   const plot = { left: margin.start, right: width - margin.end, top: margin.top, bottom: margin.top + lineHeight };
   const first = nights[0]?.day ?? 0;
   const last = nights.at(-1)?.day ?? first;
-  const x = scaleUtc([new Date(first * DAY), new Date(last * DAY)], [plot.left, plot.right]);
-  const at = (day: number) => (first === last ? (plot.left + plot.right) / 2 : x(new Date(day * DAY)));
+  const x = scaleLinear([first, last], [plot.left, plot.right]);
+  const at = (day: number) => (first === last ? (plot.left + plot.right) / 2 : x(day));
   const sizes = nights.flatMap(({ size }) => (size === undefined ? [] : [size]));
   const y = scaleLinear(sizeDomain(sizes), [plot.bottom, plot.top]).nice(5);
   const points = nights.flatMap((night) =>
