@@ -21,6 +21,7 @@ const loading = find("#loading", HTMLElement);
 const stage = find("#stage", HTMLElement);
 const progress = find("#progress", HTMLElement);
 const failure = find("#failure", HTMLElement);
+const tryAgain = find("#try-again", HTMLButtonElement);
 
 const stageNames: Readonly<Record<LoadProgress["stage"], string>> = {
   customers: "Loading customers",
@@ -42,12 +43,14 @@ startAgain.addEventListener("click", () => {
   localStorage.removeItem(clockKey);
   location.reload();
 });
+tryAgain.addEventListener("click", () => location.reload());
 note.textContent = base.provenance;
 
 try {
   await open();
 } catch (error) {
   tell("The demo could not be opened.", error);
+  tryAgain.hidden = false;
 }
 
 async function open(): Promise<void> {
@@ -102,7 +105,9 @@ function tell(what: string, error: unknown): void {
 }
 
 async function fetchFile(name: string): Promise<Blob> {
-  const response = await fetch(`/data/${name}`);
+  const response = await fetch(`/data/${name}`).catch((error: unknown) => {
+    throw new Error(`The file ${name} did not load: the server cannot be reached.`, { cause: error });
+  });
   if (!response.ok) throw new Error(`The file ${name} did not load (${response.status}).`);
   return response.blob();
 }

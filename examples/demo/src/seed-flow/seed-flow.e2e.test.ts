@@ -54,8 +54,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
   await demo.stop();
+  await browser.close();
 });
 
 beforeEach(async () => {
@@ -143,11 +143,13 @@ test("what was changed is there after a reload, and Start again takes it away", 
   expect(trouble).toEqual([]);
 });
 
-test("a file that does not load is told on the page", async () => {
-  await context.route("**/orders.csv", (route) => route.fulfill({ status: 503 }));
+test("a file that does not load is told on the page, and can be tried again", async () => {
+  await context.route("**/orders.csv", (route) => route.fulfill({ status: 503 }), { times: 1 });
   await page.goto(demo.url);
   await page.getByRole("alert").filter({ hasText: "The demo could not be opened." }).waitFor();
-  expect(await page.getByRole("alert").textContent()).toContain("orders.csv");
+  expect(await page.getByRole("alert").textContent()).toContain("orders.csv did not load (503)");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("link", { name: "Lapsed regulars" }).waitFor();
 });
 
 test("100,000 customers load while the page answers, and are counted", { timeout: 300_000 }, async () => {
