@@ -46,7 +46,22 @@ describe("a cell of a number", () => {
     expect(() => read("0.1000000000000000055", { type: "number", scale: 2 })).toThrow(UnreadableValue);
     expect(read("0.1000000000000000000", { type: "number", scale: 2 })).toBe(10);
     expect(() => read("1e-400", { type: "number", scale: 2 })).toThrow(UnreadableValue);
+    expect(read("79671539.18010", { type: "number", scale: 8 })).toBe(7967153918010000);
+    expect(read("8912628.9433", { type: "number", scale: 9 })).toBe(8912628943300000);
     expect(read("-0e-400", { type: "number", scale: 2 })).toBe(0);
+  });
+
+  test("zeros at the end of a decimal change nothing, close to 2^53 too", () => {
+    const digits = fc.integer({ min: 1, max: 999_999_999_999 });
+    fc.assert(
+      fc.property(digits, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }), (written, places, scale) => {
+        fc.pre(places <= scale);
+        const exact = BigInt(written) * 10n ** BigInt(scale - places);
+        const text = `${written}e-${places}`;
+        expect(scaledInteger(text, scale)).toBe(exact > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(exact));
+      }),
+      { numRuns: 20_000 },
+    );
   });
 
   test("every whole number of any scale survives being written as a decimal", () => {
