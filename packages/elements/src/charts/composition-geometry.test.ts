@@ -71,6 +71,19 @@ describe("bars", () => {
     }
   });
 
+  test.each(["standing", "lying"] as const)("%s have no negative length where there is no room yet", (direction) => {
+    const parts = partsOf(
+      [cell("a", 60, 10), cell("b", 40, 990)],
+      { size: 100, base: 1_000, overlapping: false },
+      other,
+    );
+    const { bars } = compositionGeometry(parts, { width: 10, height: 300, direction, margin });
+    for (const { width, height } of bars) {
+      expect(width).toBeGreaterThanOrEqual(0);
+      expect(height).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   test("of an empty composition are none", () => {
     expect(compositionGeometry([], { width: 600, height: 300, direction: "standing", margin }).bars).toEqual([]);
   });

@@ -83,7 +83,12 @@ export interface CompositionGeometry {
 /** Bars of share of audience with a mark at the share of base, on one axis that starts at zero. */
 export function compositionGeometry(parts: readonly Part[], frame: CompositionFrame): CompositionGeometry {
   const { width, height, margin, direction } = frame;
-  const plot = { left: margin.start, right: width - margin.end, top: margin.top, bottom: height - margin.bottom };
+  const plot = {
+    left: margin.start,
+    right: Math.max(margin.start, width - margin.end),
+    top: margin.top,
+    bottom: height - margin.bottom,
+  };
   const standing = direction === "standing";
   const places = parts.map((_, place) => place);
   const along: [number, number] = standing ? [plot.left, plot.right] : [plot.top, plot.bottom];

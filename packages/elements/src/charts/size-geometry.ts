@@ -76,7 +76,12 @@ export interface SizeGeometry {
 /** Lays out consecutive nights. The line breaks at each night without a size; nothing is drawn between. */
 export function sizeGeometry(nights: readonly Night[], frame: Frame): SizeGeometry {
   const { width, lineHeight, barHeight, margin } = frame;
-  const plot = { left: margin.start, right: width - margin.end, top: margin.top, bottom: margin.top + lineHeight };
+  const plot = {
+    left: margin.start,
+    right: Math.max(margin.start, width - margin.end),
+    top: margin.top,
+    bottom: margin.top + lineHeight,
+  };
   const first = nights[0]?.day ?? 0;
   const last = nights.at(-1)?.day ?? first;
   const x = scaleLinear([first, last], [plot.left, plot.right]);
