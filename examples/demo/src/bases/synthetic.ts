@@ -159,7 +159,7 @@ function* customers(): Generator<CustomerInput> {
     yield {
       id: idOf(index),
       attributes: {
-        age: random.chance(0.03) ? undefined : 18 + Math.floor(random.skewed(1.6) * 72),
+        age: random.chance(0.03) ? undefined : 18 + Math.floor(((random.next() + random.next()) / 2) ** 1.3 * 72),
         gender: random.weighted(genders),
         home_city: city,
         home_state: state,
@@ -224,7 +224,13 @@ function idOf(index: number): string {
   return `c${String(index + 1).padStart(6, "0")}`;
 }
 
-/** More often lately than long ago, within two years before the end. */
+/** Within two years before the end: more at weekends and before Christmas, and a little more from year to year. */
 function instant(random: Randomness): number {
-  return END - Math.floor(random.skewed(1.5) * 730 * DAY);
+  for (;;) {
+    const ago = Math.floor(random.skewed(1.1) * 730 * DAY);
+    const day = new Date(END - ago);
+    const weekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
+    const season = day.getUTCMonth() >= 10 ? 1 : 0.75;
+    if (random.chance(season * (weekend ? 1 : 0.7))) return day.getTime();
+  }
 }

@@ -79,7 +79,7 @@ export const report = {
     axisStart: (size: string) => `The size axis starts at ${size}.`,
     covers: (date: string, nights: string) => `The bars of ${date} cover ${nights} nights.`,
     zone: (zone: string) => `Nights in ${zone}.`,
-    attributesToday: "Nights before activation were counted with today's attributes, which have no history.",
+    attributesToday: "Nights counted later read today's attributes, which have no history.",
     sentence: (from: string, to: string, first: string, last: string) =>
       `From ${first} on ${from} to ${last} on ${to}.`,
     missed: (nights: number, count: string) => (nights === 1 ? "1 night has no run." : `${count} nights have no run.`),
