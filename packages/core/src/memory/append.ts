@@ -8,7 +8,7 @@ import type { Column } from "./columns.js";
 import { duplicates } from "./load.js";
 import type { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
-import { RejectionList } from "./rejections.js";
+import { RejectionList } from "../source/rejections.js";
 
 /** Attributes that were read whole and wait to be taken in. */
 interface AppendedAttributes {

@@ -3,7 +3,8 @@ import { eventTypeOf } from "../catalog/lookup.js";
 import { withObserved } from "../catalog/observed.js";
 import { refuse } from "../issue/issue.js";
 import { columnKey } from "../source/read-rows.js";
-import type { CustomerRecord, EventRecord, LoadReport, RejectedRow, TagRecord } from "../source/records.js";
+import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../source/records.js";
+import type { Rejections } from "../source/rejections.js";
 import type { RecordSink } from "../source/sink.js";
 import { sortByCodePoints } from "../adapter/code-point-order.js";
 import { columnBuilder, type ColumnBuilder } from "./column-builder.js";
@@ -22,12 +23,6 @@ export interface LoaderOptions {
   /** The base is every customer of any readable event; then no customers are added. */
   readonly baseFromEvents?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** Rows that could not be read, counted by whoever read them. */
-export interface Rejections {
-  readonly rejectedCount: number;
-  readonly rejected: readonly RejectedRow[];
 }
 
 /** What came of a load. */

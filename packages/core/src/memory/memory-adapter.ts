@@ -5,7 +5,7 @@ import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../sourc
 import { memoryAdapterOf, type MemoryAdapter } from "./adapter.js";
 import { MemoryLoader } from "./load.js";
 import { Pacer } from "./pacer.js";
-import { RejectionList } from "./rejections.js";
+import { RejectionList } from "../source/rejections.js";
 
 /** Milliseconds between two reports of progress. */
 const PROGRESS_INTERVAL = 250;

@@ -6,6 +6,7 @@ import { parseDataFolder, type DataFolder } from "../source/config.js";
 import type { OpenDataFile } from "../source/data-file.js";
 import { loadFolder, readIds } from "../source/load-folder.js";
 import type { LoadProgress } from "../source/records.js";
+import { RejectionList } from "../source/rejections.js";
 import { memoryAdapterOf, type MemoryAdapter } from "./adapter.js";
 import { MemoryLoader } from "./load.js";
 
@@ -34,11 +35,12 @@ export interface OpenedDataFolder {
 export async function openDataFolder(options: DataFolderOptions): Promise<OpenedDataFolder> {
   const { open, onProgress, signal } = options;
   const folder = parseDataFolder(options.config);
-  const audiences = await audiencesOf(folder, open);
+  const rejections = new RejectionList();
+  const audiences = await audiencesOf(folder, open, rejections);
   const sink = new MemoryLoader({ catalog: folder.catalog, baseFromEvents: folder.customers === undefined, signal });
-  const reading = await loadFolder(folder, { open, sink, onProgress, signal });
+  await loadFolder(folder, { open, sink, rejections, onProgress, signal });
   onProgress?.({ stage: "index", source: "", rows: 0, share: undefined });
-  return { adapter: memoryAdapterOf(await sink.finish(reading)), audiences };
+  return { adapter: memoryAdapterOf(await sink.finish(rejections)), audiences };
 }
 
 function definitionAt(place: string, written: unknown): Definition {
@@ -48,13 +50,17 @@ function definitionAt(place: string, written: unknown): Definition {
   );
 }
 
-async function audiencesOf(folder: DataFolder, open: OpenDataFile): Promise<readonly ReferencedAudience[]> {
+async function audiencesOf(
+  folder: DataFolder,
+  open: OpenDataFile,
+  rejections: RejectionList,
+): Promise<readonly ReferencedAudience[]> {
   const audiences: ReferencedAudience[] = [];
   for (const [index, audience] of folder.audiences.entries()) {
     const { id, name } = audience;
     audiences.push(
       "members" in audience
-        ? { id, name, status: "live", ids: await readIds(open, audience.members) }
+        ? { id, name, status: "live", ids: await readIds(open, audience.members, rejections.of(audience.members.file)) }
         : { id, name, status: "live", definition: definitionAt(`/audiences/${index}/definition`, audience.definition) },
     );
   }

@@ -4,6 +4,7 @@ import type { Attribute, Property } from "../catalog/catalog.js";
 import { parseDataFolder } from "./config.js";
 import { loadFolder, readIds } from "./load-folder.js";
 import type { CustomerRecord, EventRecord, TagRecord } from "./records.js";
+import { RejectionList } from "./rejections.js";
 import type { RecordSink } from "./sink.js";
 
 class Kept implements RecordSink {
@@ -33,7 +34,8 @@ const opener = (files: Readonly<Record<string, string | ArrayBuffer>>) => (name:
 
 async function load(config: unknown, files: Readonly<Record<string, string | ArrayBuffer>>) {
   const sink = new Kept();
-  const found = await loadFolder(parseDataFolder(config), { open: opener(files), sink });
+  const found = new RejectionList();
+  await loadFolder(parseDataFolder(config), { open: opener(files), sink, rejections: found });
   return { sink, found };
 }
 
@@ -115,7 +117,10 @@ describe("a data folder of CSV", () => {
   });
 
   test("a list of ids keeps each once", async () => {
-    expect(await readIds(opener({ "vip.csv": "id\n1\n2\n1\n" }), { file: "vip.csv", id: "id" })).toEqual(["1", "2"]);
+    const open = opener({ "vip.csv": "id,name\n1,a\n2,b\n,c\n1,a\n" });
+    const rejections = new RejectionList();
+    expect(await readIds(open, { file: "vip.csv", id: "id" }, rejections.of("vip.csv"))).toEqual(["1", "2"]);
+    expect(rejections.rejected).toMatchObject([{ source: "vip.csv", record: 3, column: "id" }]);
   });
 });
 

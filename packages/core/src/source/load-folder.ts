@@ -5,26 +5,22 @@ import { UnreadableValue } from "./cells.js";
 import type { ColumnOf, CustomerSource, DataFolder, EventSource, TagSource } from "./config.js";
 import type { OpenDataFile } from "./data-file.js";
 import { formatOf, openTable, recordsOf, type RowReader } from "./read-table.js";
-import type { CustomerRecord, LoadProgress, RejectedRow } from "./records.js";
+import type { Reject } from "./read-rows.js";
+import type { CustomerRecord, LoadProgress } from "./records.js";
+import type { RejectionList } from "./rejections.js";
 import type { RecordSink } from "./sink.js";
 import { isMissing, readId, readInstantValue, readName } from "./values.js";
 
-/** Rejected rows that are kept word by word; the others are only counted. */
-const LISTED_REJECTIONS = 1_000;
 /** Room between the sequences of two event files. */
 const SEQUENCE_STRIDE = 2 ** 40;
 
 export interface FolderLoading {
   readonly open: OpenDataFile;
   readonly sink: RecordSink;
+  /** Takes the rows that cannot be read. */
+  readonly rejections: RejectionList;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What reading a folder found, beside what went into the sink. */
-export interface FolderReading {
-  readonly rejectedCount: number;
-  readonly rejected: readonly RejectedRow[];
 }
 
 /**
@@ -32,19 +28,19 @@ export interface FolderReading {
  * usable until it has ended well: a missing file or column, a file that is not UTF-8 or an id that stands twice fails
  * the load as a whole; a row that cannot be read is rejected, counted and listed.
  */
-export async function loadFolder(folder: DataFolder, loading: FolderLoading): Promise<FolderReading> {
+export async function loadFolder(folder: DataFolder, loading: FolderLoading): Promise<void> {
   const reading = new Reading(folder, loading);
   if (folder.customers !== undefined) await reading.customers(folder.customers);
   for (const source of folder.append) await reading.append(source);
   for (const [position, source] of folder.events.entries()) await reading.events(source, position);
   for (const source of folder.tags) await reading.tags(source);
-  return reading.found();
 }
 
 /** The ids in one column of a file: the members of a static audience. */
 export async function readIds(
   open: OpenDataFile,
   source: { readonly file: string; readonly id: string },
+  reject: Reject,
 ): Promise<string[]> {
   const ids = new Set<string>();
   const table = await openTable(open, source.file);
@@ -54,7 +50,7 @@ export async function readIds(
     columns: [source.id],
     zone: zoneOf("UTC"),
     read: (row: RowReader) => readId(row.raw(0)),
-    reject: () => undefined,
+    reject,
     progress: () => undefined,
   };
   for await (const batch of recordsOf(reading)) for (const id of batch) ids.add(id);
@@ -65,17 +61,11 @@ class Reading {
   readonly #folder: DataFolder;
   readonly #loading: FolderLoading;
   readonly #zone;
-  readonly #rejected: RejectedRow[] = [];
-  #rejectedCount = 0;
 
   constructor(folder: DataFolder, loading: FolderLoading) {
     this.#folder = folder;
     this.#loading = loading;
     this.#zone = zoneOf(folder.catalog.timeZone);
-  }
-
-  found(): FolderReading {
-    return { rejectedCount: this.#rejectedCount, rejected: this.#rejected };
   }
 
   async customers(source: CustomerSource): Promise<void> {
@@ -139,10 +129,7 @@ class Reading {
     read: (row: RowReader, record: number) => T,
   ): AsyncGenerator<readonly T[]> {
     const table = await openTable(this.#loading.open, file);
-    const reject = (record: number, column: string, reason: string) => {
-      this.#rejectedCount += 1;
-      if (this.#rejected.length < LISTED_REJECTIONS) this.#rejected.push({ source: file, record, column, reason });
-    };
+    const reject = this.#loading.rejections.of(file);
     const progress = (rows: number, share: number) => {
       this.#loading.onProgress?.({ stage, source: file, rows, share });
     };

@@ -1,9 +1,15 @@
-import type { Reject } from "../source/read-rows.js";
-import type { RejectedRow } from "../source/records.js";
-import type { Rejections } from "./load.js";
+import type { Reject } from "./read-rows.js";
+import type { RejectedRow } from "./records.js";
 
 /** Rejected rows that are kept; the others are only counted. */
 const LISTED = 1_000;
+
+/** Rows that could not be read, counted by whoever read them. */
+export interface Rejections {
+  readonly rejectedCount: number;
+  /** The first 1,000 of them. */
+  readonly rejected: readonly RejectedRow[];
+}
 
 /** Counts rows that cannot be read and keeps the first of them. */
 export class RejectionList implements Rejections {
