@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import * as adapter from "./adapter.js";
+import * as core from "./index.js";
+import * as indexeddb from "./indexeddb.js";
+import * as memory from "./memory.js";
+import * as testing from "./testing.js";
+
+/** What each entry promises, by name: a name that comes or goes is a change of the public API. */
+const promised: readonly (readonly [string, object, readonly string[]])[] = [
+  [
+    "adapter",
+    adapter,
+    [
+      "dayRange",
+      "describeWindow",
+      "formatDay",
+      "formatInstant",
+      "instantRange",
+      "parseDay",
+      "parseInstant",
+      "resolveColumn",
+      "resolveComposition",
+      "resolvePlan",
+      "resolveTagRules",
+      "zoneOf",
+    ],
+  ],
+  [
+    "core",
+    core,
+    [
+      "AudienceError",
+      "RECENT_RUNS",
+      "addAttributes",
+      "allAttributes",
+      "below",
+      "canRedo",
+      "canUndo",
+      "canonicalText",
+      "canonicalize",
+      "checkDefinition",
+      "checkRfmGroups",
+      "createAudienceService",
+      "dayRange",
+      "defaultLimits",
+      "defineCatalog",
+      "definitionHash",
+      "describeWindow",
+      "edit",
+      "editRefusal",
+      "emptyDefinition",
+      "englishSummary",
+      "eventTypeOf",
+      "findAttribute",
+      "fold",
+      "formatDay",
+      "issue",
+      "keysOf",
+      "lifecycle",
+      "measureRule",
+      "measures",
+      "memoryStore",
+      "nearest",
+      "nodeAt",
+      "operatorsByType",
+      "operatorsOfMeasure",
+      "parentOf",
+      "parseDefinition",
+      "placeOf",
+      "plainText",
+      "propertyOf",
+      "readCatalog",
+      "record",
+      "redo",
+      "refuse",
+      "rfmGroupOf",
+      "rfmGroups",
+      "ruleAmong",
+      "settle",
+      "startHistory",
+      "summarize",
+      "undo",
+      "validate",
+      "walk",
+      "windowsFor",
+      "zoneOf",
+    ],
+  ],
+  ["indexeddb", indexeddb, ["indexedDbStore"]],
+  ["memory", memory, ["MemoryLoader", "memoryAdapter", "memoryAdapterOf", "openDataFolder", "parseDataFolder"]],
+  [
+    "testing",
+    testing,
+    ["conformanceCases", "referenceCells", "referenceMembers", "testAudienceStore", "testDataAdapter"],
+  ],
+];
+
+test.each(promised)("the entry %s exports what is promised and nothing else", (_, entry, names) => {
+  expect(Object.keys(entry).sort()).toEqual(names);
+});
