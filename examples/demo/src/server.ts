@@ -18,8 +18,18 @@ const { values } = parseArgs({
 });
 
 const folder = await sampleFolder();
-if (values.print) await print(folder);
-else start(folder, Number(values.port), !values["no-open"]);
+if (values.print) {
+  endQuietly(process.stdout);
+  await print(folder);
+} else start(folder, Number(values.port), !values["no-open"]);
+
+/** Whoever reads may stop reading: `--print | head` is no failure. */
+function endQuietly(output: NodeJS.WriteStream): void {
+  output.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
+}
 
 /** The sample's order lines as a data folder. */
 async function sampleFolder(): Promise<Folder> {

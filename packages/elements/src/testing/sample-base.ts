@@ -2,7 +2,7 @@ import { defineCatalog, type Catalog } from "@audiencekit/core";
 import type { CustomerInput, EventInput, TagInput } from "@audiencekit/core/adapter";
 
 /** Customers of the sample base. */
-export const SAMPLE_CUSTOMERS = 400;
+const SAMPLE_CUSTOMERS = 400;
 
 /** The local day the sample's data end on; its clock stands at ten in the morning of it. */
 export const SAMPLE_TODAY = "2026-11-23";
