@@ -158,7 +158,7 @@ export function parseDataFolder(input: unknown): DataFolder {
       event: typeof source.event === "string" ? { type: nfc(source.event) } : source.event,
       types: source.types?.map(nfc),
       at: source.at,
-      columns: propertyColumns(source.properties ?? {}, `/events/${index}/properties`),
+      columns: propertyColumns(source.properties ?? {}),
     };
   });
   (config.tags ?? []).forEach((source, index) => files.push([`/tags/${index}/file`, source.file]));
@@ -246,15 +246,15 @@ function columns(attributes: ValueConfig, source: "standard" | "appended"): read
   }));
 }
 
-function propertyColumns(properties: ValueConfig, path: string): readonly ColumnOf<Property>[] {
-  return Object.entries(properties).map(([property, { column, separator, composition, bands, ...typed }]) => {
-    if (composition !== undefined || bands !== undefined) {
-      throw new AudienceError(
-        issue("bad_config", `${path}/${property}`, "A property has no composition and no bands."),
-      );
-    }
-    return { column: column ?? property, separator, target: { name: nfc(property), ...typed } };
-  });
+/** `composition` and `bands` may stand at a property as at an attribute, and say nothing there. */
+function propertyColumns(properties: ValueConfig): readonly ColumnOf<Property>[] {
+  return Object.entries(properties).map(
+    ([property, { column, separator, composition: _composition, bands: _bands, ...typed }]) => ({
+      column: column ?? property,
+      separator,
+      target: { name: nfc(property), ...typed },
+    }),
+  );
 }
 
 function catalogInput(

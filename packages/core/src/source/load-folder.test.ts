@@ -204,6 +204,12 @@ describe("a config", () => {
     expect(() => parseDataFolder(input)).toThrow(expect.objectContaining({ code, path }));
   });
 
+  test("may say bands and composition of a property, where they mean nothing", () => {
+    const properties = { amount: { type: "number", scale: 2, bands: [10, 100], composition: false } };
+    const { catalog } = parseDataFolder({ ...config, events: [{ ...config.events[0], properties }] });
+    expect(catalog.eventTypes).toMatchObject([{ properties: [{ name: "amount", type: "number", scale: 2 }] }]);
+  });
+
   test("gives every event type the properties of a file whose types are open", () => {
     const kinds = { file: "e.csv", customer: "id", event: { column: "kind" }, at: "on" };
     const events = [
