@@ -41,5 +41,7 @@ if (!process.argv.includes("--no-browser") && executablePath === undefined) {
   }
   const apt = ["-o", "DPkg::Lock::Timeout=300", "-q", "-y"];
   run("apt-get", [...apt, "update"]);
-  run("apt-get", [...apt, "install", "--no-install-recommends", "chromium"], { DEBIAN_FRONTEND: "noninteractive" });
+  // A browser without a font of its own draws boxes, and boxes have other widths than letters.
+  const packages = ["chromium", "fonts-noto-core"];
+  run("apt-get", [...apt, "install", "--no-install-recommends", ...packages], { DEBIAN_FRONTEND: "noninteractive" });
 }
