@@ -36,9 +36,13 @@ export async function print(folder: Folder): Promise<void> {
   const [attribute] = await audiences.compositionAttributes();
   if (attribute === undefined) return;
   const composition = await audiences.compose(shown.audience.id, attribute.name);
+  const processed = shown.recent.at(-1);
   console.log(
-    `\n${colours.bold("Audience composition")}  ${attribute.label ?? attribute.name}, ${numbers.format(composition.size)} customers as of ${minutes(composition.asOf)}`,
+    `\n${colours.bold("Audience composition")}  ${attribute.label ?? attribute.name}, ${numbers.format(composition.size)} customers now, as of ${minutes(composition.asOf)}`,
   );
+  if (processed !== undefined) {
+    console.log(`when last processed: ${numbers.format(sizeOf(processed))}, as of ${minutes(processed.asOf)}`);
+  }
   console.log(compositionTable(composition));
 }
 

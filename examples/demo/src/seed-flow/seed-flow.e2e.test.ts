@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { screens } from "../../../../scripts/demo-screens.mjs";
 import { launchBrowser, serveDemo } from "../../../../scripts/demo-session.mjs";
+import { findings } from "../../../../scripts/layout-findings.mjs";
 import { superstoreFolder } from "../bases/superstore-folder.js";
 import { superstore } from "../bases/superstore.js";
 import { browserTrouble } from "./browser-trouble.js";
@@ -163,6 +164,18 @@ test("100,000 customers load while the page answers, and are counted", { timeout
   await page.getByRole("combobox", { name: "Select attributes" }).click();
   await page.getByRole("group", { name: "Appended data" }).getByRole("option", { name: "Churn score" }).waitFor();
   expect(trouble).toEqual([]);
+});
+
+test("at 360 pixels nothing overflows, be it a row under the pointer or the widest of the tables", async () => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  await openDashboard();
+  await rows().first().hover();
+  expect(await page.evaluate(findings)).toEqual([]);
+  await page.getByRole("link", { name: "Lapsed regulars" }).click();
+  await page.getByRole("tab", { name: "Composition" }).click();
+  await page.getByRole("combobox", { name: "View attribute" }).selectOption({ label: "States shipped to" });
+  await page.getByRole("rowheader", { name: "California" }).waitFor();
+  expect(await page.evaluate(findings)).toEqual([]);
 });
 
 test("axe finds nothing on any screen, in light and dark", { timeout: 300_000 }, async () => {

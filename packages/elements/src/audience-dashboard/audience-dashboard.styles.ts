@@ -237,14 +237,15 @@ export const dashboardStyles = css`
     .audiences tbody tr:first-child {
       border-block-start: 1px solid var(--_color-border);
     }
-    .table.audiences tbody td,
-    .table.audiences tbody tr:hover td {
+    .table.audiences tbody td {
       display: block;
       inline-size: auto;
       min-inline-size: 0;
       block-size: auto;
       padding: 0;
       border: 0;
+    }
+    .table.audiences tbody tr:hover td {
       background: none;
     }
     .table.audiences tbody td:is([data-col="by"], [data-col="on"], [data-col="processed"]) {
@@ -258,7 +259,6 @@ export const dashboardStyles = css`
       align-self: center;
     }
     .table.audiences tbody td[data-col="size"],
-    .table.audiences tbody tr:hover td[data-col="size"],
     .size {
       display: contents;
     }

@@ -469,7 +469,7 @@ describe("audience-report", () => {
     }
   });
 
-  for (const width of [360, 390, 800]) {
+  for (const width of [320, 360, 390, 800]) {
     it(`fits into ${width} pixels, the figures first and the summary last`, async () => {
       await setViewport({ width, height: 900 });
       await open(sample.id(GOLD));

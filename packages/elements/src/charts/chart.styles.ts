@@ -255,6 +255,11 @@ export const chartStyles = css`
     .twin .table :is(th, td) {
       padding-inline: 0 8px;
     }
+
+    .twin .table thead th {
+      white-space: normal;
+      vertical-align: bottom;
+    }
   }
 
   @media (forced-colors: active) {
