@@ -1,5 +1,7 @@
 import type { Catalog, ComputedAttribute, RfmScheme } from "../catalog/catalog.js";
-import { allAttributes, findAttribute, nearest } from "../catalog/lookup.js";
+import { allAttributes, findAttribute } from "../catalog/lookup.js";
+import { didYouMean } from "../definition/check-events.js";
+import { quoted } from "../definition/schema-issues.js";
 import { refuse } from "../issue/issue.js";
 import { positionAt } from "./decimal.js";
 import type { BandEdge, CompositionPlan, ComputedColumn, PlanColumn, PlanRfm, RfmColumn, RfmField } from "./plan.js";
@@ -110,5 +112,5 @@ function resolveRfm(scheme: RfmScheme, { catalog, asOf }: ColumnOptions): PlanRf
 
 function unknownAttribute(catalog: Catalog, name: string): Error {
   const known = allAttributes(catalog).map((attribute) => attribute.name);
-  return refuse("unknown_attribute", "", `There is no attribute "${name}".`, nearest(name, known));
+  return refuse("unknown_attribute", "", `There is no attribute ${quoted(name)}.`, didYouMean(name, known));
 }

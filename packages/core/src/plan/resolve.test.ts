@@ -259,7 +259,9 @@ describe("columns", () => {
     expect(() => resolveColumn("rfm.group", { catalog, asOf })).toThrow(
       expect.objectContaining({ code: "unknown_attribute" }),
     );
-    expect(() => resolveColumn("blance", { catalog, asOf })).toThrow(expect.objectContaining({ hint: "balance" }));
+    expect(() => resolveColumn("blance", { catalog, asOf })).toThrow(
+      expect.objectContaining({ hint: "Did you mean “balance”?" }),
+    );
   });
 
   it("are cut at edges in their own numbers, finer ones moved up, and tell them as declared", () => {
