@@ -127,7 +127,7 @@ function propertiesIssues(properties: readonly Property[], path: Pointer): Issue
 }
 
 function typedIssues(typed: Typed, path: Pointer): Issue[] {
-  const issues = [...nameIssues(typed.name, below(path, "name")), ...shownIssues(typed, typed.type, path)];
+  const issues = [...nameIssues(typed.name, below(path, "name")), ...shownIssues(typed, path)];
   if (typed.scale === undefined) return issues;
   const at = below(path, "scale");
   if (typed.type !== "number") issues.push(bad(at, "Only numbers have a scale."));
@@ -137,17 +137,9 @@ function typedIssues(typed: Typed, path: Pointer): Issue[] {
   return issues;
 }
 
-/** How numbers are shown: with a unit or as money, not both. */
-function shownIssues(
-  shown: { readonly unit?: string; readonly currency?: string },
-  type: ValueType,
-  path: Pointer,
-): Issue[] {
+/** How numbers are shown: with a unit or as money, not both. On values of other types it says nothing. */
+function shownIssues(shown: { readonly unit?: string; readonly currency?: string }, path: Pointer): Issue[] {
   const issues: Issue[] = [];
-  for (const key of ["unit", "currency"] as const) {
-    if (shown[key] !== undefined && type !== "number")
-      issues.push(bad(below(path, key), `Only numbers have a ${key}.`));
-  }
   if (shown.unit !== undefined && shown.currency !== undefined) {
     issues.push(bad(below(path, "unit"), "A number has a unit or a currency, not both."));
   }
@@ -173,7 +165,7 @@ function computedIssues(computed: ComputedAttribute, catalog: Catalog, path: Poi
   const type = measureRule(computed.measure.of).result;
   return [
     ...nameIssues(computed.name, below(path, "name")),
-    ...shownIssues(computed, type, path),
+    ...shownIssues(computed, path),
     ...bandIssues(computed.bands, type, path),
     ...eventChoiceIssues(computed, catalog, path),
     ...measureIssues(computed.measure, computed.event, catalog, below(path, "measure")),

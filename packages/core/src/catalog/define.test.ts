@@ -128,7 +128,6 @@ describe("defineCatalog", () => {
     [attribute({ scale: 10 }), "bad_catalog", "/attributes/0/scale"],
     [attribute({ scale: 1.5 }), "bad_catalog", "/attributes/0/scale"],
     [attribute({ type: "text", scale: 1 }), "bad_catalog", "/attributes/0/scale"],
-    [attribute({ type: "text", unit: "kg" }), "bad_catalog", "/attributes/0/unit"],
     [attribute({ type: "text", bands: [1] }), "bad_catalog", "/attributes/0/bands"],
     [attribute({ bands: [] }), "bad_catalog", "/attributes/0/bands"],
     [attribute({ bands: [1, 1] }), "bad_catalog", "/attributes/0/bands/1"],
@@ -169,7 +168,6 @@ describe("defineCatalog", () => {
     [computed({ event: "nothing" }), "unknown_event", "/computed/0/event"],
     [computed({ measure: { of: "sum", property: "weight" } }), "scale_missing", "/computed/0/measure/property"],
     [computed({ measure: { of: "sum", property: "nothing" } }), "unknown_property", "/computed/0/measure/property"],
-    [computed({ measure: { of: "lastAt" }, unit: "days" }), "bad_catalog", "/computed/0/unit"],
     [computed({ window: { next: 1, unit: "day" } }), "window_in_future", "/computed/0/window"],
     [rfm({ amount: "nothing" }), "unknown_property", "/rfm/amount"],
     [rfm({ amount: "order" }), "type_mismatch", "/rfm/amount"],
@@ -180,6 +178,11 @@ describe("defineCatalog", () => {
     [rfm({ groups: [{ name: "g", r: [1, 4], f: [1, 5], m: [1, 5] }] }), "bad_catalog", "/rfm/groups"],
   ])("refuses %j", (written, code, path) => {
     expect(refusals(written)).toEqual([[code, path]]);
+  });
+
+  it("takes a unit on values that are no numbers, where it says nothing", () => {
+    expect(refusals(attribute({ type: "text", unit: "kg" }))).toEqual([]);
+    expect(refusals(computed({ measure: { of: "lastAt" }, unit: "days" }))).toEqual([]);
   });
 });
 
