@@ -1,8 +1,8 @@
 // Mutations of groups and attribute conditions.
-const predicate = "memory/predicate.ts";
-const numbers = "memory/number-predicate.ts";
-const evaluation = "memory/evaluation.ts";
-const walk = "memory/event-walk.ts";
+const predicate = "memory/columns/predicate.ts";
+const numbers = "memory/columns/number-predicate.ts";
+const evaluation = "memory/planner/evaluation.ts";
+const walk = "memory/events/event-walk.ts";
 const valueTest = "plan/value-test.ts";
 const anniversary = "plan/anniversary.ts";
 const decimal = "plan/decimal.ts";

@@ -1,8 +1,8 @@
 // Mutations of tags, events and their measures.
-const numbers = "memory/number-predicate.ts";
-const measures = "memory/measures.ts";
-const walk = "memory/event-walk.ts";
-const tags = "memory/tags.ts";
+const numbers = "memory/columns/number-predicate.ts";
+const measures = "memory/events/measures.ts";
+const walk = "memory/events/event-walk.ts";
+const tags = "memory/events/tags.ts";
 const valueTest = "plan/value-test.ts";
 const selection = "plan/selection.ts";
 const resolve = "plan/resolve.ts";
@@ -129,7 +129,7 @@ export const events = [
   ],
   [
     "sum: a double once it is large",
-    "memory/running-sum.ts",
+    "memory/events/running-sum.ts",
     `if (Number.isSafeInteger(sum)) {`,
     `if (Number.isFinite(sum)) {`,
   ],

@@ -1,8 +1,8 @@
 // Mutations of audiences, samples, computed attributes and RFM.
-const evaluation = "memory/evaluation.ts";
-const rfm = "memory/rfm.ts";
-const cells = "memory/cells.ts";
-const sample = "memory/sample.ts";
+const evaluation = "memory/planner/evaluation.ts";
+const rfm = "memory/events/rfm.ts";
+const cells = "memory/columns/cells.ts";
+const sample = "memory/planner/sample.ts";
 const resolve = "plan/resolve.ts";
 const column = "plan/column.ts";
 
@@ -46,7 +46,12 @@ export const others = [
     `(column.data[row] ?? 0) < (edges[edge] ?? Infinity)`,
     `(column.data[row] ?? 0) <= (edges[edge] ?? Infinity)`,
   ],
-  ["bands: are ignored", "memory/compose.ts", `const banded = bands !== undefined`, `const banded = bands === null`],
+  [
+    "bands: are ignored",
+    "memory/answers/compose.ts",
+    `const banded = bands !== undefined`,
+    `const banded = bands === null`,
+  ],
   [
     "cells: no value counts as a value",
     cells,
@@ -60,11 +65,16 @@ export const others = [
     `item < (offsets[row + 1] ?? 0); item++) found`,
     `item < Math.min((offsets[row] ?? 0) + 1, offsets[row + 1] ?? 0); item++) found`,
   ],
-  ["cells: only those with members", "memory/compose.ts", `counts.base.get(cell) > 0`, `counts.members.get(cell) > 0`],
-  ["cells: members are the base", "memory/compose.ts", `if (member) counts.members.set`, `counts.members.set`],
+  [
+    "cells: only those with members",
+    "memory/answers/compose.ts",
+    `counts.base.get(cell) > 0`,
+    `counts.members.get(cell) > 0`,
+  ],
+  ["cells: members are the base", "memory/answers/compose.ts", `if (member) counts.members.set`, `counts.members.set`],
   [
     "cells: no value is left out",
-    "memory/compose.ts",
+    "memory/answers/compose.ts",
     `noValue.base > 0 ? [noValue] : []`,
     `noValue.base < 0 ? [noValue] : []`,
   ],

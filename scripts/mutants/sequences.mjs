@@ -1,6 +1,6 @@
 // Mutations of sequences.
-const pattern = "memory/sequence-pattern.ts";
-const sequence = "memory/sequence.ts";
+const pattern = "memory/events/sequence-pattern.ts";
+const sequence = "memory/events/sequence.ts";
 const resolve = "plan/resolve.ts";
 
 export const sequences = [

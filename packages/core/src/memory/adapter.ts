@@ -12,20 +12,20 @@ import type {
 import type { Attribute, Catalog } from "../catalog/catalog.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
 import type { CustomerInput, LoadReport } from "../source/records.js";
-import { appendAttributes } from "./append.js";
-import { Bitmap } from "./bitmap.js";
-import { breakdown } from "./breakdown.js";
-import type { CellValue } from "./cells.js";
-import type { Column } from "./columns.js";
-import { composition } from "./compose.js";
-import { Evaluation } from "./evaluation.js";
-import { tablesOf } from "./event-walk.js";
-import type { Loaded } from "./load.js";
+import { appendAttributes } from "./load/append.js";
+import { Bitmap } from "./kernels/bitmap.js";
+import { breakdown } from "./answers/breakdown.js";
+import type { CellValue } from "./columns/cells.js";
+import type { Column } from "./columns/columns.js";
+import { composition } from "./answers/compose.js";
+import { Evaluation } from "./planner/evaluation.js";
+import { tablesOf } from "./events/event-walk.js";
+import type { Loaded } from "./load/load.js";
 import { BitmapMembership } from "./membership.js";
 import { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
-import { TagReader } from "./tags.js";
-import { commonest, histogram, valueCounts } from "./value-counts.js";
+import { TagReader } from "./events/tags.js";
+import { commonest, histogram, valueCounts } from "./answers/value-counts.js";
 
 /** Customers held in memory. */
 export interface MemoryAdapter extends DataAdapter {

@@ -1,6 +1,6 @@
 import type { CallOptions, Membership } from "../adapter/adapter.js";
 import { refuse } from "../issue/issue.js";
-import type { Bitmap } from "./bitmap.js";
+import type { Bitmap } from "./kernels/bitmap.js";
 import { Pacer } from "./pacer.js";
 
 /** The customers of one engine: who a row is. */

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
-import type { Column } from "./columns.js";
-import type { EventTable } from "./event-table.js";
+import type { Column } from "./columns/columns.js";
+import type { EventTable } from "./events/event-table.js";
 
 /** All that is known at one moment. Never changed: new attributes make a new one over the same customers. */
 export interface Population {

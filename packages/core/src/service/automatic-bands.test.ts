@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defineCatalog } from "../catalog/define.js";
-import { memoryAdapter } from "../memory/memory-adapter.js";
+import { memoryAdapter } from "../memory/load/memory-adapter.js";
 import { resolveComposition } from "../plan/column.js";
 import { zoneOf } from "../plan/zone-of.js";
 import { roundEdges, withAutomaticBands } from "./automatic-bands.js";

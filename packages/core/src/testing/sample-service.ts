@@ -3,7 +3,7 @@ import type { CatalogInput } from "../catalog/catalog.js";
 import { defineCatalog } from "../catalog/define.js";
 import { parseInstant } from "../definition/dates.js";
 import type { Definition, Node } from "../definition/language.js";
-import { memoryAdapter } from "../memory/memory-adapter.js";
+import { memoryAdapter } from "../memory/load/memory-adapter.js";
 import { createAudienceService, type AudienceServiceOptions } from "../service/create-service.js";
 import type { AudienceService } from "../service/service.js";
 import { memoryStore } from "../store/memory-store.js";

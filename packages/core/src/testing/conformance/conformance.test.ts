@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDefinition } from "../../definition/parse.js";
-import { memoryAdapter } from "../../memory/memory-adapter.js";
+import { memoryAdapter } from "../../memory/load/memory-adapter.js";
 import { referenceCells, referenceMembers } from "../reference/reference.js";
 import { conformanceCases } from "./cases.js";
 import { testCases, testDataAdapter } from "./test-data-adapter.js";

@@ -1,7 +1,7 @@
 import type { DataAdapter, Membership } from "../../adapter/adapter.js";
 import type { Definition, Group, Node } from "../../definition/language.js";
 import { parseDefinition } from "../../definition/parse.js";
-import { memoryAdapter } from "../../memory/memory-adapter.js";
+import { memoryAdapter } from "../../memory/load/memory-adapter.js";
 import { resolvePlan } from "../../plan/resolve.js";
 import { lookupOf } from "../conformance/test-data-adapter.js";
 import type { World } from "../world.js";

@@ -1,7 +1,7 @@
-import type { InstantRange, PlanFilter } from "../plan/plan.js";
+import type { InstantRange, PlanFilter } from "../../plan/plan.js";
 import type { EventTable } from "./event-table.js";
-import type { Pacer } from "./pacer.js";
-import { predicateOf, type Predicate } from "./predicate.js";
+import type { Pacer } from "../pacer.js";
+import { predicateOf, type Predicate } from "../columns/predicate.js";
 
 /** Events between two turns given to others. */
 const BLOCK = 32_768;

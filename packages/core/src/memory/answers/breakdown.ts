@@ -1,7 +1,7 @@
-import type { Breakdown } from "../adapter/adapter.js";
-import type { Plan, PlanNode } from "../plan/plan.js";
-import type { Bitmap } from "./bitmap.js";
-import { combine, type Evaluation } from "./evaluation.js";
+import type { Breakdown } from "../../adapter/adapter.js";
+import type { Plan, PlanNode } from "../../plan/plan.js";
+import type { Bitmap } from "../kernels/bitmap.js";
+import { combine, type Evaluation } from "../planner/evaluation.js";
 
 /**
  * Counts of a plan, node by node. The size without the only condition of the root is the whole base: nothing is asked

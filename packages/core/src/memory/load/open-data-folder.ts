@@ -1,13 +1,13 @@
-import type { Definition } from "../definition/language.js";
-import { parseDefinition } from "../definition/parse.js";
-import type { ReferencedAudience } from "../definition/references.js";
-import { pointingElsewhere } from "../source/config-paths.js";
-import { parseDataFolder, type DataFolder } from "../source/config.js";
-import type { OpenDataFile } from "../source/data-file.js";
-import { loadFolder, readIds } from "../source/load-folder.js";
-import type { LoadProgress } from "../source/records.js";
-import { RejectionList } from "../source/rejections.js";
-import { memoryAdapterOf, type MemoryAdapter } from "./adapter.js";
+import type { Definition } from "../../definition/language.js";
+import { parseDefinition } from "../../definition/parse.js";
+import type { ReferencedAudience } from "../../definition/references.js";
+import { pointingElsewhere } from "../../source/config-paths.js";
+import { parseDataFolder, type DataFolder } from "../../source/config.js";
+import type { OpenDataFile } from "../../source/data-file.js";
+import { loadFolder, readIds } from "../../source/load-folder.js";
+import type { LoadProgress } from "../../source/records.js";
+import { RejectionList } from "../../source/rejections.js";
+import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
 import { MemoryLoader } from "./load.js";
 
 export interface DataFolderOptions {

@@ -1,14 +1,14 @@
-import type { Attribute } from "../catalog/catalog.js";
-import { addAttributes } from "../catalog/define.js";
-import { zoneOf } from "../plan/zone-of.js";
-import { customerRecords, type Rows } from "../source/read-rows.js";
-import type { CustomerInput, LoadReport } from "../source/records.js";
-import { columnBuilder, rowOrder } from "./column-builder.js";
-import type { Column } from "./columns.js";
+import type { Attribute } from "../../catalog/catalog.js";
+import { addAttributes } from "../../catalog/define.js";
+import { zoneOf } from "../../plan/zone-of.js";
+import { customerRecords, type Rows } from "../../source/read-rows.js";
+import type { CustomerInput, LoadReport } from "../../source/records.js";
+import { columnBuilder, rowOrder } from "../columns/column-builder.js";
+import type { Column } from "../columns/columns.js";
 import { duplicates } from "./load.js";
-import type { Pacer } from "./pacer.js";
-import type { Population } from "./population.js";
-import { RejectionList } from "../source/rejections.js";
+import type { Pacer } from "../pacer.js";
+import type { Population } from "../population.js";
+import { RejectionList } from "../../source/rejections.js";
 
 /** Attributes that were read whole and wait to be taken in. */
 interface AppendedAttributes {

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import type { Membership } from "../adapter/adapter.js";
-import type { CatalogInput } from "../catalog/catalog.js";
-import { defineCatalog } from "../catalog/define.js";
-import type { Definition, Node } from "../definition/language.js";
-import { parseDefinition } from "../definition/parse.js";
-import { resolveColumn, resolveComposition } from "../plan/column.js";
-import type { Plan } from "../plan/plan.js";
-import { resolvePlan } from "../plan/resolve.js";
-import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../source/records.js";
-import type { MemoryAdapter } from "./adapter.js";
+import type { Membership } from "../../adapter/adapter.js";
+import type { CatalogInput } from "../../catalog/catalog.js";
+import { defineCatalog } from "../../catalog/define.js";
+import type { Definition, Node } from "../../definition/language.js";
+import { parseDefinition } from "../../definition/parse.js";
+import { resolveColumn, resolveComposition } from "../../plan/column.js";
+import type { Plan } from "../../plan/plan.js";
+import { resolvePlan } from "../../plan/resolve.js";
+import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../../source/records.js";
+import type { MemoryAdapter } from "../adapter.js";
 import { memoryAdapter } from "./memory-adapter.js";
 
 const asOf = Date.UTC(2026, 0, 31);

@@ -1,8 +1,8 @@
-import type { StoredValue } from "../source/records.js";
-import type { ColumnBuilder } from "./column-builder.js";
-import type { Column } from "./columns.js";
-import { float64, GrowingArray, int32 } from "./growing-array.js";
-import type { Pacer } from "./pacer.js";
+import type { StoredValue } from "../../source/records.js";
+import type { ColumnBuilder } from "../columns/column-builder.js";
+import type { Column } from "../columns/columns.js";
+import { float64, GrowingArray, int32 } from "../columns/growing-array.js";
+import type { Pacer } from "../pacer.js";
 
 /** All events of one type, by customer and then in the order they happened. */
 export interface EventTable {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StoredValue } from "../source/records.js";
+import type { StoredValue } from "../../source/records.js";
 import { columnBuilder, rowOrder } from "./column-builder.js";
 import { Dictionary } from "./dictionary.js";
 

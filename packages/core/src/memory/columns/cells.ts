@@ -1,6 +1,6 @@
-import { formatDay, formatInstant } from "../definition/dates.js";
-import { decimalOf } from "../plan/decimal.js";
-import { compareCodePoints } from "../adapter/code-point-order.js";
+import { formatDay, formatInstant } from "../../definition/dates.js";
+import { decimalOf } from "../../plan/decimal.js";
+import { compareCodePoints } from "../../adapter/code-point-order.js";
 import { plainNumber, type AverageColumn, type Column, type ListColumn, type NumericColumn } from "./columns.js";
 import { compareDecimal } from "./number-predicate.js";
 

@@ -1,15 +1,15 @@
-import { refuse } from "../issue/issue.js";
-import type { PlanAudience, PlanColumn, PlanGroup, PlanNode, PlanTag } from "../plan/plan.js";
-import { Bitmap } from "./bitmap.js";
-import type { Column } from "./columns.js";
-import { measureColumn } from "./measures.js";
-import type { Pacer } from "./pacer.js";
-import type { Population } from "./population.js";
-import { predicateOf, type Predicate } from "./predicate.js";
-import { rfmColumns, type RfmColumns } from "./rfm.js";
+import { refuse } from "../../issue/issue.js";
+import type { PlanAudience, PlanColumn, PlanGroup, PlanNode, PlanTag } from "../../plan/plan.js";
+import { Bitmap } from "../kernels/bitmap.js";
+import type { Column } from "../columns/columns.js";
+import { measureColumn } from "../events/measures.js";
+import type { Pacer } from "../pacer.js";
+import type { Population } from "../population.js";
+import { predicateOf, type Predicate } from "../columns/predicate.js";
+import { rfmColumns, type RfmColumns } from "../events/rfm.js";
 import { sampleOf } from "./sample.js";
-import { sequenceMatches } from "./sequence.js";
-import { TagReader } from "./tags.js";
+import { sequenceMatches } from "../events/sequence.js";
+import { TagReader } from "../events/tags.js";
 
 /** Rows between two turns given to others. */
 const BLOCK = 65_536;

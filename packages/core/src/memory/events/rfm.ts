@@ -1,11 +1,11 @@
-import type { RfmGroup } from "../catalog/catalog.js";
-import type { PlanRfm, RfmField } from "../plan/plan.js";
-import { Bitmap } from "./bitmap.js";
-import { exactInteger, NOTHING_BEYOND, type Column, type NumericColumn, type TextColumn } from "./columns.js";
-import { Dictionary } from "./dictionary.js";
+import type { RfmGroup } from "../../catalog/catalog.js";
+import type { PlanRfm, RfmField } from "../../plan/plan.js";
+import { Bitmap } from "../kernels/bitmap.js";
+import { exactInteger, NOTHING_BEYOND, type Column, type NumericColumn, type TextColumn } from "../columns/columns.js";
+import { Dictionary } from "../columns/dictionary.js";
 import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
 import { properties, type EventNumber, type MeasuredEvents } from "./measures.js";
-import type { Pacer } from "./pacer.js";
+import type { Pacer } from "../pacer.js";
 import { RunningSum } from "./running-sum.js";
 import { SumColumnBuilder } from "./sum-column.js";
 

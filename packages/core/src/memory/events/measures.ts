@@ -1,10 +1,10 @@
-import { dateOfDay } from "../definition/dates.js";
-import type { EventSelection, PlanMeasure } from "../plan/plan.js";
-import { Bitmap } from "./bitmap.js";
-import { NOTHING_BEYOND, type AverageColumn, type Column, type NumericColumn } from "./columns.js";
+import { dateOfDay } from "../../definition/dates.js";
+import type { EventSelection, PlanMeasure } from "../../plan/plan.js";
+import { Bitmap } from "../kernels/bitmap.js";
+import { NOTHING_BEYOND, type AverageColumn, type Column, type NumericColumn } from "../columns/columns.js";
 import type { EventTable } from "./event-table.js";
 import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
-import type { Pacer } from "./pacer.js";
+import type { Pacer } from "../pacer.js";
 import { RunningSum } from "./running-sum.js";
 import { SumColumnBuilder } from "./sum-column.js";
 

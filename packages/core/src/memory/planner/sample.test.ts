@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Pacer } from "./pacer.js";
+import { Pacer } from "../pacer.js";
 import { bucketOf, sampleOf } from "./sample.js";
 
 test("a bucket is the first 32 bits of MD5 of salt:id in UTF-8", () => {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { CatalogInput, Property } from "../catalog/catalog.js";
-import { defineCatalog } from "../catalog/define.js";
-import type { Node } from "../definition/language.js";
-import { parseDefinition } from "../definition/parse.js";
-import { resolvePlan } from "../plan/resolve.js";
-import type { CustomerRecord, EventRecord } from "../source/records.js";
-import { memoryAdapterOf } from "./adapter.js";
+import type { CatalogInput, Property } from "../../catalog/catalog.js";
+import { defineCatalog } from "../../catalog/define.js";
+import type { Node } from "../../definition/language.js";
+import { parseDefinition } from "../../definition/parse.js";
+import { resolvePlan } from "../../plan/resolve.js";
+import type { CustomerRecord, EventRecord } from "../../source/records.js";
+import { memoryAdapterOf } from "../adapter.js";
 import { MemoryLoader } from "./load.js";
 
 const customers = 1_000_000;

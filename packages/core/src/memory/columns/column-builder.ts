@@ -1,6 +1,6 @@
-import type { ValueType } from "../catalog/catalog.js";
-import type { StoredValue } from "../source/records.js";
-import { Bitmap } from "./bitmap.js";
+import type { ValueType } from "../../catalog/catalog.js";
+import type { StoredValue } from "../../source/records.js";
+import { Bitmap } from "../kernels/bitmap.js";
 import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type TextColumn } from "./columns.js";
 import { Dictionary } from "./dictionary.js";
 import { float64, GrowingArray, int32, uint8, type NumberArray } from "./growing-array.js";

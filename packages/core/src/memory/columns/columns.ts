@@ -1,4 +1,4 @@
-import type { Bitmap } from "./bitmap.js";
+import type { Bitmap } from "../kernels/bitmap.js";
 import type { Dictionary } from "./dictionary.js";
 import type { NumberArray } from "./growing-array.js";
 

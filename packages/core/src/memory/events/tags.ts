@@ -1,9 +1,9 @@
-import type { InstantRange } from "../plan/plan.js";
-import { resolveTagRules, type PlanTagRule } from "../plan/tag-rules.js";
-import { Bitmap } from "./bitmap.js";
+import type { InstantRange } from "../../plan/plan.js";
+import { resolveTagRules, type PlanTagRule } from "../../plan/tag-rules.js";
+import { Bitmap } from "../kernels/bitmap.js";
 import { admission, tablesOf, walkEvents } from "./event-walk.js";
-import type { Pacer } from "./pacer.js";
-import type { Population } from "./population.js";
+import type { Pacer } from "../pacer.js";
+import type { Population } from "../population.js";
 
 /** Who carries which tag at an as-of. */
 export class TagReader {

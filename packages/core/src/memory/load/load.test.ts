@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Attribute, Property } from "../catalog/catalog.js";
-import { defineCatalog } from "../catalog/define.js";
-import type { EventRecord } from "../source/records.js";
+import type { Attribute, Property } from "../../catalog/catalog.js";
+import { defineCatalog } from "../../catalog/define.js";
+import type { EventRecord } from "../../source/records.js";
 import { MemoryLoader, type Loaded } from "./load.js";
 
 const catalog = defineCatalog({

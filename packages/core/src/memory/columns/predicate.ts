@@ -1,7 +1,7 @@
-import { dateOfDay } from "../definition/dates.js";
-import { fold } from "../definition/fold.js";
-import { refuse, type AudienceError } from "../issue/issue.js";
-import type { DayRange, InstantRange, ValueTest } from "../plan/plan.js";
+import { dateOfDay } from "../../definition/dates.js";
+import { fold } from "../../definition/fold.js";
+import { refuse, type AudienceError } from "../../issue/issue.js";
+import type { DayRange, InstantRange, ValueTest } from "../../plan/plan.js";
 import type { Column, ListColumn, NumericColumn, TextColumn } from "./columns.js";
 import type { Dictionary } from "./dictionary.js";
 import { integerPredicate, numberPredicate } from "./number-predicate.js";

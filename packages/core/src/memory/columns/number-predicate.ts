@@ -1,4 +1,4 @@
-import type { Decimal, ValueTest } from "../plan/plan.js";
+import type { Decimal, ValueTest } from "../../plan/plan.js";
 import { exactInteger, plainNumber, type AverageColumn, type NumericColumn } from "./columns.js";
 
 type NumberTest = Extract<ValueTest, { test: "numberIn" | "numberRange" }>;

@@ -1,10 +1,10 @@
-import type { Histogram, ValueCounts, ValueCountsOptions } from "../adapter/adapter.js";
-import { fold } from "../definition/fold.js";
-import { valueCells, type CellValue } from "./cells.js";
-import { compareCodePoints } from "../adapter/code-point-order.js";
-import { plainNumber, type Column } from "./columns.js";
-import { float64, GrowingArray } from "./growing-array.js";
-import type { Pacer } from "./pacer.js";
+import type { Histogram, ValueCounts, ValueCountsOptions } from "../../adapter/adapter.js";
+import { fold } from "../../definition/fold.js";
+import { valueCells, type CellValue } from "../columns/cells.js";
+import { compareCodePoints } from "../../adapter/code-point-order.js";
+import { plainNumber, type Column } from "../columns/columns.js";
+import { float64, GrowingArray } from "../columns/growing-array.js";
+import type { Pacer } from "../pacer.js";
 
 const BLOCK = 65_536;
 const DEFAULT_LIMIT = 100;

@@ -1,19 +1,19 @@
-import type { Attribute, Catalog, Property } from "../catalog/catalog.js";
-import { eventTypeOf } from "../catalog/lookup.js";
-import { withObserved } from "../catalog/observed.js";
-import { refuse } from "../issue/issue.js";
-import { columnKey } from "../source/read-rows.js";
-import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../source/records.js";
-import type { Rejections } from "../source/rejections.js";
-import type { RecordSink } from "../source/sink.js";
-import { sortByCodePoints } from "../adapter/code-point-order.js";
-import { columnBuilder, type ColumnBuilder } from "./column-builder.js";
-import type { Column } from "./columns.js";
-import { Dictionary } from "./dictionary.js";
-import { EventTableBuilder, type EventTable } from "./event-table.js";
-import { float64, GrowingArray, int32, uint8 } from "./growing-array.js";
-import { Pacer } from "./pacer.js";
-import type { Population, TagPostings } from "./population.js";
+import type { Attribute, Catalog, Property } from "../../catalog/catalog.js";
+import { eventTypeOf } from "../../catalog/lookup.js";
+import { withObserved } from "../../catalog/observed.js";
+import { refuse } from "../../issue/issue.js";
+import { columnKey } from "../../source/read-rows.js";
+import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../../source/records.js";
+import type { Rejections } from "../../source/rejections.js";
+import type { RecordSink } from "../../source/sink.js";
+import { sortByCodePoints } from "../../adapter/code-point-order.js";
+import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
+import type { Column } from "../columns/columns.js";
+import { Dictionary } from "../columns/dictionary.js";
+import { EventTableBuilder, type EventTable } from "../events/event-table.js";
+import { float64, GrowingArray, int32, uint8 } from "../columns/growing-array.js";
+import { Pacer } from "../pacer.js";
+import type { Population, TagPostings } from "../population.js";
 
 /** Ids that are named when a customer comes twice. */
 const SAMPLES = 5;

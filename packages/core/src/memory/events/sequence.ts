@@ -1,10 +1,10 @@
-import type { PlanSequence, PlanStep } from "../plan/plan.js";
-import { Bitmap } from "./bitmap.js";
+import type { PlanSequence, PlanStep } from "../../plan/plan.js";
+import { Bitmap } from "../kernels/bitmap.js";
 import type { EventTable } from "./event-table.js";
 import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
 import { eventNumber, type MeasuredEvents } from "./measures.js";
-import type { Pacer } from "./pacer.js";
-import type { Predicate } from "./predicate.js";
+import type { Pacer } from "../pacer.js";
+import type { Predicate } from "../columns/predicate.js";
 import { SequenceMatcher, sequencePattern, type StepEvent } from "./sequence-pattern.js";
 
 /** Customers whose events hold the sequence. */

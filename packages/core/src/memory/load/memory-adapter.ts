@@ -1,11 +1,11 @@
-import type { Catalog } from "../catalog/catalog.js";
-import { zoneOf } from "../plan/zone-of.js";
-import { customerRecords, eventProperties, eventRecords, tagRecords, type Rows } from "../source/read-rows.js";
-import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../source/records.js";
-import { memoryAdapterOf, type MemoryAdapter } from "./adapter.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import { zoneOf } from "../../plan/zone-of.js";
+import { customerRecords, eventProperties, eventRecords, tagRecords, type Rows } from "../../source/read-rows.js";
+import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../../source/records.js";
+import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
 import { MemoryLoader } from "./load.js";
-import { Pacer } from "./pacer.js";
-import { RejectionList } from "../source/rejections.js";
+import { Pacer } from "../pacer.js";
+import { RejectionList } from "../../source/rejections.js";
 
 /** Milliseconds between two reports of progress. */
 const PROGRESS_INTERVAL = 250;

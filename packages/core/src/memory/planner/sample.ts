@@ -1,6 +1,6 @@
 import { md5 } from "js-md5";
-import { Bitmap } from "./bitmap.js";
-import type { Pacer } from "./pacer.js";
+import { Bitmap } from "../kernels/bitmap.js";
+import type { Pacer } from "../pacer.js";
 
 const BLOCK = 2_048;
 

@@ -1,5 +1,5 @@
-import type { Bitmap } from "./bitmap.js";
-import type { NumericColumn } from "./columns.js";
+import type { Bitmap } from "../kernels/bitmap.js";
+import type { NumericColumn } from "../columns/columns.js";
 
 /** A column of exact sums, whole multiples of 10^-scale. */
 export class SumColumnBuilder {

@@ -1,10 +1,10 @@
-import type { Composition, CompositionCell } from "../adapter/adapter.js";
-import type { BandEdge, CompositionPlan } from "../plan/plan.js";
-import type { Bitmap } from "./bitmap.js";
-import { bandCells, valueCells, type Cells } from "./cells.js";
-import type { Column } from "./columns.js";
-import { float64, GrowingArray } from "./growing-array.js";
-import type { Pacer } from "./pacer.js";
+import type { Composition, CompositionCell } from "../../adapter/adapter.js";
+import type { BandEdge, CompositionPlan } from "../../plan/plan.js";
+import type { Bitmap } from "../kernels/bitmap.js";
+import { bandCells, valueCells, type Cells } from "../columns/cells.js";
+import type { Column } from "../columns/columns.js";
+import { float64, GrowingArray } from "../columns/growing-array.js";
+import type { Pacer } from "../pacer.js";
 
 const BLOCK = 65_536;
 

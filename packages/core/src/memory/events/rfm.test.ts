@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { defineCatalog } from "../catalog/define.js";
-import { resolveColumn } from "../plan/column.js";
-import type { RfmField } from "../plan/plan.js";
-import { memoryAdapter } from "./memory-adapter.js";
+import { defineCatalog } from "../../catalog/define.js";
+import { resolveColumn } from "../../plan/column.js";
+import type { RfmField } from "../../plan/plan.js";
+import { memoryAdapter } from "../load/memory-adapter.js";
 
 const day = 86_400_000;
 const asOf = 100 * day;
