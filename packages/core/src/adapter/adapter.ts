@@ -1,6 +1,7 @@
 import type { Attribute, Catalog } from "../catalog/catalog.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
-import type { CustomerInput, LoadReport } from "../source/records.js";
+import type { Rows } from "../source/read-rows.js";
+import type { CustomerInput, EventInput, LoadReport, TagInput } from "../source/records.js";
 
 /** A set of customers, held by the engine that made it. Only `ids()` brings ids out. */
 export interface Membership {
@@ -25,6 +26,8 @@ export interface Capabilities {
   readonly append: true | string;
   readonly asOf: true | string;
   readonly breakdown: true | string;
+  /** Customers, events and tags can be put in and taken out while it runs. */
+  readonly change: true | string;
 }
 
 /** Counts while a definition is edited. All exact unless `exact` is false. */
@@ -84,6 +87,62 @@ export interface Histogram {
   readonly missing: number;
 }
 
+/** How sets of customers lie over one another. */
+export interface Overlap {
+  readonly base: number;
+  /** `pairs[i][j]`: customers who are in both; the sizes stand on the diagonal. */
+  readonly pairs: readonly (readonly number[])[];
+  /** Customers in exactly these sets and in none of the others, by descending count; only those with anybody in them. */
+  readonly regions?: readonly { readonly sets: readonly number[]; readonly count: number }[];
+}
+
+export interface OverlapOptions extends CallOptions {
+  /** Also counts the regions; for at most 30 sets. */
+  readonly regions?: boolean | undefined;
+}
+
+/** What would change if one definition took the place of another. */
+export interface Comparison {
+  readonly size: number;
+  /** Size of the other. */
+  readonly against: number;
+  /** In the definition and not in the other. */
+  readonly entered: number;
+  /** In the other and not in the definition. */
+  readonly left: number;
+  readonly stayed: number;
+}
+
+/** A customer as told, stored or not. */
+export interface CustomerProfile extends CustomerInput {
+  readonly events?: readonly Omit<EventInput, "customer">[];
+  readonly tags?: readonly Omit<TagInput, "customer">[];
+}
+
+/** Many plans made ready for one customer at a time. It answers from the base as it was when it was made. */
+export interface AudienceMatcher {
+  /** Places of the plans the customer is in, ascending; undefined for nobody of the base. */
+  audiencesOf(id: string): readonly number[] | undefined;
+  /** The same for somebody the base does not hold, as if it held this one customer more; ranks come from the base. */
+  audiencesOfProfile(profile: CustomerProfile): readonly number[];
+}
+
+/** How a node of a plan is answered. */
+export interface ExplainedNode {
+  /** JSON pointer of the node. */
+  readonly path: string;
+  /** `index`: ready-made sets. `scan`: a kernel over a column. `events`: a kernel over events. `walk`: row by row. `sets`: sets joined. `cache`: an earlier answer. */
+  readonly way: "index" | "scan" | "events" | "walk" | "sets" | "cache";
+  /** A sentence. */
+  readonly why: string;
+}
+
+/** What became of customers put in or taken out. */
+export interface ChangeReport extends LoadReport {
+  /** Customers who were not in the base before. */
+  readonly added: number;
+}
+
 /** A place where customers are; the one thing an engine implements. */
 export interface DataAdapter {
   readonly capabilities: Capabilities;
@@ -103,6 +162,13 @@ export interface DataAdapter {
   /** Values of a property over the events of these types. */
   propertyCounts(types: readonly string[], property: string, options?: ValueCountsOptions): Promise<ValueCounts>;
   histogram(column: PlanColumn, bins: number, options?: CallOptions): Promise<Histogram>;
+  /** Counts of how memberships of this engine lie over one another. */
+  overlap(sets: readonly Membership[], options?: OverlapOptions): Promise<Overlap>;
+  /** Who would enter and leave, in numbers, if `plan` took the place of `against`. */
+  compare(plan: Plan, against: Plan, options?: CallOptions): Promise<Comparison>;
+  /** How each node would be answered, root first. */
+  explainPlan?(plan: Plan, options?: CallOptions): Promise<readonly ExplainedNode[]>;
+  matcher?(plans: readonly Plan[], options?: CallOptions): Promise<AudienceMatcher>;
   /** Customers who carry each tag at the as-of, commonest first. */
   tagCounts(asOf: number, options?: ValueCountsOptions): Promise<ValueCounts>;
   /** Adds attributes to customers of a running base and to the catalogue, or nothing. */
@@ -111,4 +177,14 @@ export interface DataAdapter {
     rows: Iterable<CustomerInput> | AsyncIterable<CustomerInput>,
     options?: CallOptions,
   ): Promise<LoadReport>;
+  /**
+   * Puts customers in, or changes those there are: attributes that are named take the value told, `null` takes it
+   * away, those not named stay. An id may stand twice: the later row counts.
+   */
+  upsert?(customers: Rows<CustomerInput>, options?: CallOptions): Promise<ChangeReport>;
+  /** Takes customers out with all that is known of them. How many were there. */
+  erase?(ids: Iterable<string>, options?: CallOptions): Promise<number>;
+  /** Events in any order, late ones too; those of customers outside the base are counted unless the base comes from the events. */
+  addEvents?(events: Rows<EventInput>, options?: CallOptions): Promise<ChangeReport>;
+  addTags?(tags: Rows<TagInput>, options?: CallOptions): Promise<ChangeReport>;
 }

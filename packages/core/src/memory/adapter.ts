@@ -2,10 +2,12 @@ import type {
   Breakdown,
   CallOptions,
   Capabilities,
+  Comparison,
   Composition,
   DataAdapter,
   Histogram,
   Membership,
+  Overlap,
   ValueCounts,
   ValueCountsOptions,
 } from "../adapter/adapter.js";
@@ -18,6 +20,7 @@ import { breakdown } from "./answers/breakdown.js";
 import type { CellValue } from "./columns/cells.js";
 import type { Column } from "./columns/columns.js";
 import { composition } from "./answers/compose.js";
+import { overlapOf } from "./answers/overlap.js";
 import { Evaluation } from "./planner/evaluation.js";
 import { tablesOf } from "./events/event-walk.js";
 import type { Loaded } from "./load/load.js";
@@ -39,7 +42,13 @@ export function memoryAdapterOf(loaded: Loaded): MemoryAdapter {
 }
 
 class PopulationAdapter implements MemoryAdapter {
-  readonly capabilities: Capabilities = Object.freeze({ engine: "memory", append: true, asOf: true, breakdown: true });
+  readonly capabilities: Capabilities = Object.freeze({
+    engine: "memory",
+    append: true,
+    asOf: true,
+    breakdown: true,
+    change: "Customers, events and tags cannot be changed yet.",
+  });
   readonly report: LoadReport;
   readonly #dataUntil: number | undefined;
   #population: Population;
@@ -63,9 +72,7 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async evaluate(plan: Plan, options?: CallOptions): Promise<Membership> {
-    const evaluation = this.#evaluation(plan.asOf, options);
-    await evaluation.prepare(plan.audiences);
-    return this.#membership(await evaluation.matches(plan.root, () => undefined));
+    return this.#membership(await this.#rowsOf(plan, options));
   }
 
   async breakdown(plan: Plan, options?: CallOptions): Promise<Breakdown> {
@@ -106,6 +113,19 @@ class PopulationAdapter implements MemoryAdapter {
     return histogram(values, bins, evaluation.rows, evaluation.pacer);
   }
 
+  async overlap(sets: readonly Membership[]): Promise<Overlap> {
+    const rows = sets.map((set) => BitmapMembership.rowsOf(set, this.#population));
+    return overlapOf(rows, this.#population.ids.length);
+  }
+
+  async compare(plan: Plan, against: Plan, options?: CallOptions): Promise<Comparison> {
+    const members = await this.#rowsOf(plan, options);
+    const others = await this.#rowsOf(against, options);
+    const stayed = members.and(others).count();
+    const [size, other] = [members.count(), others.count()];
+    return { size, against: other, entered: size - stayed, left: other - stayed, stayed };
+  }
+
   async tagCounts(asOf: number, options: ValueCountsOptions = {}): Promise<ValueCounts> {
     const reader = new TagReader(this.#population, asOf, new Pacer(options.signal));
     const counts = new Map<CellValue, number>();
@@ -128,6 +148,12 @@ class PopulationAdapter implements MemoryAdapter {
     // Another append may have ended meanwhile: this one goes on top of it, or is refused where the names clash.
     this.#population = read.onto(this.#population);
     return read.report;
+  }
+
+  async #rowsOf(plan: Plan, options?: CallOptions): Promise<Bitmap> {
+    const evaluation = this.#evaluation(plan.asOf, options);
+    await evaluation.prepare(plan.audiences);
+    return evaluation.matches(plan.root, () => undefined);
   }
 
   /** The column as of the instant its plan was made for. */

@@ -348,6 +348,8 @@ function bound(adapter: DataAdapter): DataAdapter {
     valueCounts: (column, options) => adapter.valueCounts(column, options),
     propertyCounts: (types, property, options) => adapter.propertyCounts(types, property, options),
     histogram: (column, bins, options) => adapter.histogram(column, bins, options),
+    overlap: (sets, options) => adapter.overlap(sets, options),
+    compare: (plan, against, options) => adapter.compare(plan, against, options),
     tagCounts: (asOf, options) => adapter.tagCounts(asOf, options),
   };
 }
