@@ -62,8 +62,8 @@ export const others = [
   [
     "cells: of a list only the first element",
     cells,
-    `item < (offsets[row + 1] ?? 0); item++) found`,
-    `item < Math.min((offsets[row] ?? 0) + 1, offsets[row + 1] ?? 0); item++) found`,
+    `item < (ends[row] ?? 0); item++) found`,
+    `item < Math.min((starts[row] ?? 0) + 1, ends[row] ?? 0); item++) found`,
   ],
   [
     "cells: only those with members",

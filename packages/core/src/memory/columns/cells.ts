@@ -76,8 +76,8 @@ function textCells(texts: readonly string[], eachOf: Cells["eachOf"]): Cells {
   };
 }
 
-function eachItem({ offsets, codes }: ListColumn, row: number, found: (cell: number) => void): void {
-  for (let item = offsets[row] ?? 0; item < (offsets[row + 1] ?? 0); item++) found(codes[item] ?? 0);
+function eachItem({ starts, ends, codes }: ListColumn, row: number, found: (cell: number) => void): void {
+  for (let item = starts[row] ?? 0; item < (ends[row] ?? 0); item++) found(codes[item] ?? 0);
 }
 
 /** A cell for each number as it is held: two scaled numbers can be one double once they are decimals. */

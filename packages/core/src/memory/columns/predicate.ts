@@ -87,38 +87,38 @@ function monthDayOf(day: number): number {
   return date.month * 100 + date.day;
 }
 
-function listAny({ offsets, codes, dictionary }: ListColumn, values: readonly string[]): Predicate {
+function listAny({ starts, ends, codes, dictionary }: ListColumn, values: readonly string[]): Predicate {
   const flags = dictionary.flagsOf(values);
   return (row) => {
-    for (let item = offsets[row] ?? 0; item < (offsets[row + 1] ?? 0); item++) {
+    for (let item = starts[row] ?? 0; item < (ends[row] ?? 0); item++) {
       if (flags[codes[item] ?? 0] === 1) return true;
     }
     return false;
   };
 }
 
-function listAll({ offsets, codes, dictionary }: ListColumn, values: ReadonlySet<string>): Predicate {
+function listAll({ starts, ends, codes, dictionary }: ListColumn, values: ReadonlySet<string>): Predicate {
   const flags = dictionary.flagsOf(values);
   return (row) => {
     let met = 0;
-    for (let item = offsets[row] ?? 0; item < (offsets[row + 1] ?? 0); item++) met += flags[codes[item] ?? 0] ?? 0;
+    for (let item = starts[row] ?? 0; item < (ends[row] ?? 0); item++) met += flags[codes[item] ?? 0] ?? 0;
     return met === values.size;
   };
 }
 
-function listOnly({ valid, offsets, codes, dictionary }: ListColumn, values: readonly string[]): Predicate {
+function listOnly({ valid, starts, ends, codes, dictionary }: ListColumn, values: readonly string[]): Predicate {
   const flags = dictionary.flagsOf(values);
   return (row) => {
-    for (let item = offsets[row] ?? 0; item < (offsets[row + 1] ?? 0); item++) {
+    for (let item = starts[row] ?? 0; item < (ends[row] ?? 0); item++) {
       if (flags[codes[item] ?? 0] !== 1) return false;
     }
     return valid.has(row);
   };
 }
 
-function listCount({ valid, offsets }: ListColumn, low: number, high: number): Predicate {
+function listCount({ valid, starts, ends }: ListColumn, low: number, high: number): Predicate {
   return (row) => {
-    const count = (offsets[row + 1] ?? 0) - (offsets[row] ?? 0);
+    const count = (ends[row] ?? 0) - (starts[row] ?? 0);
     return valid.has(row) && low <= count && count <= high;
   };
 }

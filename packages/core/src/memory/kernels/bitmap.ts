@@ -29,7 +29,9 @@ export class Bitmap {
   not(): Bitmap {
     const words = this.words.map((word) => ~word);
     const rest = this.length & 31;
-    if (rest !== 0) words[words.length - 1] = (words[words.length - 1] ?? 0) & ((1 << rest) - 1);
+    const last = this.length >>> 5;
+    if (rest !== 0) words[last] = (words[last] ?? 0) & ((1 << rest) - 1);
+    words.fill(0, wordsFor(this.length));
     return new Bitmap(this.length, words);
   }
 

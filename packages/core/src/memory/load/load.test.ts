@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Attribute, Property } from "../../catalog/catalog.js";
 import { defineCatalog } from "../../catalog/define.js";
 import type { EventRecord } from "../../source/records.js";
+import type { Column } from "../columns/columns.js";
 import { MemoryLoader, type Loaded } from "./load.js";
 
 const catalog = defineCatalog({
@@ -69,13 +70,17 @@ async function loadedBy(order: readonly Step[]): Promise<Loaded> {
   return loader.finish();
 }
 
+function numbersOf(column: Column | undefined, rows: number): readonly number[] {
+  return column?.kind === "numeric" ? [...column.data.subarray(0, rows)] : [];
+}
+
 test.each([
   ["as they come", steps],
   ["backwards", steps.toReversed()],
 ])("what is loaded does not depend on the order of sources: %s", async (_, order) => {
   const { population, report, dataUntil } = await loadedBy(order);
   expect(population.ids).toEqual(["a", "b"]);
-  expect(population.columns.get("age")).toMatchObject({ data: Float64Array.of(0, 40) });
+  expect(numbersOf(population.columns.get("age"), 2)).toEqual([0, 40]);
   expect([...(population.columns.get("age")?.valid.rows() ?? [])]).toEqual([1]);
   expect([...(population.columns.get("score")?.valid.rows() ?? [])]).toEqual([0]);
   expect(population.columns.get("none")?.valid.count()).toBe(0);
@@ -90,13 +95,16 @@ test.each([
 
 test("events stand by customer, instant and sequence; each type has its own properties", async () => {
   const { population } = await loadedBy(steps);
-  expect(population.events.get("purchase")).toMatchObject({
-    customers: Int32Array.of(0, 0, 0, 1),
-    at: Float64Array.of(10, 20, 20, 20),
-    sequence: Float64Array.of(9, 2, 3, 1),
-  });
+  const purchases = population.events.get("purchase");
+  const first = (values: Iterable<number> = []): number[] => [...values].slice(0, purchases?.length);
+  expect([first(purchases?.customers), first(purchases?.at), first(purchases?.sequence)]).toEqual([
+    [0, 0, 0, 1],
+    [10, 20, 20, 20],
+    [9, 2, 3, 1],
+  ]);
   const amount = population.events.get("purchase")?.properties.get("amount");
-  expect(amount).toMatchObject({ type: "number", data: Float64Array.of(0, 300, 100, 700) });
+  expect(amount?.type).toBe("number");
+  expect(numbersOf(amount, 4)).toEqual([0, 300, 100, 700]);
   expect([...(amount?.valid.rows() ?? [])]).toEqual([1, 2, 3]);
   expect(population.events.get("visit")?.properties.get("amount")?.type).toBe("text");
 });
