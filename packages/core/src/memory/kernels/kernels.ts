@@ -1,0 +1,104 @@
+/** Rows that a bitmap and a column are padded to: a multiple of this, so that no kernel has a tail. */
+export const ROWS_A_PAGE = 4096;
+
+/** Words of a bitmap that hold one page of rows. */
+export const WORDS_A_PAGE = ROWS_A_PAGE / 32;
+
+/** The rows a bitmap or a column of this many rows is padded to. */
+export function paddedRows(rows: number): number {
+  return Math.ceil(rows / ROWS_A_PAGE) * ROWS_A_PAGE;
+}
+
+/** The words of a bitmap of this many rows, padding included. */
+export function paddedWords(rows: number): number {
+  return paddedRows(rows) >>> 5;
+}
+
+/**
+ * The inner loops of the engine. Bitmaps hold 32 rows a word, lowest bit first. Positions and lengths are in words for
+ * bitmaps and in rows for data, whole pages both; nothing is checked. `data` and `out` are indexed by the same rows:
+ * the row `r` is the bit `r & 31` of the word `r >>> 5`. Two parts of one bitmap may be given, if equal or apart.
+ */
+export interface Kernels {
+  /** `out &= a`. Gives the OR of the words written: 0 when nothing is left. */
+  and(out: Int32Array, outAt: number, a: Int32Array, aAt: number, words: number): number;
+  /** `out |= a`. Gives the OR of the words written. */
+  or(out: Int32Array, outAt: number, a: Int32Array, aAt: number, words: number): number;
+  /** `out &= ~a`. Gives the OR of the words written. */
+  andNot(out: Int32Array, outAt: number, a: Int32Array, aAt: number, words: number): number;
+  /** `out = a`. */
+  copy(out: Int32Array, outAt: number, a: Int32Array, aAt: number, words: number): void;
+  /** The bits set. */
+  count(a: Int32Array, at: number, words: number): number;
+  /** The bits set in both. */
+  countAnd(a: Int32Array, aAt: number, b: Int32Array, bAt: number, words: number): number;
+
+  /**
+   * Overwrites the words of `rows` rows from `row` on: the rows whose code is flagged. `flags` holds 0 or 1 for every
+   * code that occurs (256 flags for bytes). Padding rows have code 0: flag it and they match, to be masked by the base.
+   */
+  inSet8(codes: Uint8Array, flags: Uint8Array, out: Int32Array, row: number, rows: number): void;
+  inSet16(codes: Uint16Array, flags: Uint8Array, out: Int32Array, row: number, rows: number): void;
+  inSet32(codes: Int32Array, flags: Uint8Array, out: Int32Array, row: number, rows: number): void;
+
+  /**
+   * Overwrites the words of `rows` rows from `row` on: the rows whose value lies in the closed range. The bounds are any
+   * numbers, infinite or fractional too; a bound of NaN, and a value of NaN, match nothing; -0 is 0.
+   */
+  range8(data: Uint8Array, low: number, high: number, out: Int32Array, row: number, rows: number): void;
+  range32(data: Int32Array, low: number, high: number, out: Int32Array, row: number, rows: number): void;
+  range64(data: Float64Array, low: number, high: number, out: Int32Array, row: number, rows: number): void;
+
+  /** Clears the bits of `words` words from `word` on whose value lies outside the closed range; bounds as above. */
+  keep32(data: Int32Array, low: number, high: number, bits: Int32Array, word: number, words: number): void;
+  keep64(data: Float64Array, low: number, high: number, bits: Int32Array, word: number, words: number): void;
+
+  /** Sets the bits at `positions[from]` up to, not including, `positions[to]`. */
+  setBits(out: Int32Array, positions: Int32Array, from: number, to: number): void;
+  /** Clears the bits at `positions[from]` up to, not including, `positions[to]`. */
+  clearBits(out: Int32Array, positions: Int32Array, from: number, to: number): void;
+
+  /**
+   * Adds 1 to `counters[customers[e] - firstCustomer]` for every event `e` set in the words from `fromWord` up to, not
+   * including, `toWord` (any words, no whole pages needed). Every such customer has a counter.
+   */
+  countSelected(
+    customers: Int32Array,
+    events: Int32Array,
+    fromWord: number,
+    toWord: number,
+    firstCustomer: number,
+    counters: Int32Array,
+  ): void;
+  /** As `countSelected`, adding `amounts[e]`, event by event, so that the sums round as a plain loop's do. */
+  sumSelected32(
+    customers: Int32Array,
+    events: Int32Array,
+    fromWord: number,
+    toWord: number,
+    firstCustomer: number,
+    amounts: Int32Array,
+    sums: Float64Array,
+  ): void;
+  sumSelected64(
+    customers: Int32Array,
+    events: Int32Array,
+    fromWord: number,
+    toWord: number,
+    firstCustomer: number,
+    amounts: Float64Array,
+    sums: Float64Array,
+  ): void;
+}
+
+/** The whole numbers of a kind of array (`least` to `most`) that lie in a closed range; undefined when none does. */
+export function wholeRange(
+  low: number,
+  high: number,
+  least: number,
+  most: number,
+): { low: number; high: number } | undefined {
+  const first = Math.max(Math.ceil(low), least);
+  const last = Math.min(Math.floor(high), most);
+  return first <= last ? { low: first, high: last } : undefined;
+}

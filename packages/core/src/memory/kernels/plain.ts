@@ -1,0 +1,263 @@
+import { wholeRange, type Kernels } from "./kernels.js";
+
+/**
+ * The kernels in JavaScript: where WebAssembly is missing or forbidden, or an array lies outside its memory. Each kind of
+ * array has loops of its own, because one loop that meets several kinds runs ten times slower.
+ */
+export const plainKernels: Kernels = {
+  and(out, outAt, a, aAt, words) {
+    let any = 0;
+    for (let index = 0; index < words; index++) {
+      const word = (out[outAt + index] ?? 0) & (a[aAt + index] ?? 0);
+      out[outAt + index] = word;
+      any |= word;
+    }
+    return any;
+  },
+
+  or(out, outAt, a, aAt, words) {
+    let any = 0;
+    for (let index = 0; index < words; index++) {
+      const word = (out[outAt + index] ?? 0) | (a[aAt + index] ?? 0);
+      out[outAt + index] = word;
+      any |= word;
+    }
+    return any;
+  },
+
+  andNot(out, outAt, a, aAt, words) {
+    let any = 0;
+    for (let index = 0; index < words; index++) {
+      const word = (out[outAt + index] ?? 0) & ~(a[aAt + index] ?? 0);
+      out[outAt + index] = word;
+      any |= word;
+    }
+    return any;
+  },
+
+  copy(out, outAt, a, aAt, words) {
+    out.set(a.subarray(aAt, aAt + words), outAt);
+  },
+
+  count(a, at, words) {
+    let total = 0;
+    for (let index = at; index < at + words; index += 2) total += onesOfTwo(a[index] ?? 0, a[index + 1] ?? 0);
+    return total;
+  },
+
+  countAnd(a, aAt, b, bAt, words) {
+    let total = 0;
+    for (let index = 0; index < words; index += 2) {
+      const first = (a[aAt + index] ?? 0) & (b[bAt + index] ?? 0);
+      const second = (a[aAt + index + 1] ?? 0) & (b[bAt + index + 1] ?? 0);
+      total += onesOfTwo(first, second);
+    }
+    return total;
+  },
+
+  inSet8(codes, flags, out, row, rows) {
+    for (let at = row; at < row + rows; at += 32) {
+      let word = 0;
+      for (let shift = 0; shift < 32; shift += 8) {
+        const first = at + shift;
+        word |=
+          (((flags[codes[first + 0] ?? 0] ?? 0) << 0) |
+            ((flags[codes[first + 1] ?? 0] ?? 0) << 1) |
+            ((flags[codes[first + 2] ?? 0] ?? 0) << 2) |
+            ((flags[codes[first + 3] ?? 0] ?? 0) << 3) |
+            ((flags[codes[first + 4] ?? 0] ?? 0) << 4) |
+            ((flags[codes[first + 5] ?? 0] ?? 0) << 5) |
+            ((flags[codes[first + 6] ?? 0] ?? 0) << 6) |
+            ((flags[codes[first + 7] ?? 0] ?? 0) << 7)) <<
+          shift;
+      }
+      out[at >>> 5] = word;
+    }
+  },
+  inSet16(codes, flags, out, row, rows) {
+    for (let at = row; at < row + rows; at += 32) {
+      let word = 0;
+      for (let shift = 0; shift < 32; shift += 8) {
+        const first = at + shift;
+        word |=
+          (((flags[codes[first + 0] ?? 0] ?? 0) << 0) |
+            ((flags[codes[first + 1] ?? 0] ?? 0) << 1) |
+            ((flags[codes[first + 2] ?? 0] ?? 0) << 2) |
+            ((flags[codes[first + 3] ?? 0] ?? 0) << 3) |
+            ((flags[codes[first + 4] ?? 0] ?? 0) << 4) |
+            ((flags[codes[first + 5] ?? 0] ?? 0) << 5) |
+            ((flags[codes[first + 6] ?? 0] ?? 0) << 6) |
+            ((flags[codes[first + 7] ?? 0] ?? 0) << 7)) <<
+          shift;
+      }
+      out[at >>> 5] = word;
+    }
+  },
+  inSet32(codes, flags, out, row, rows) {
+    for (let at = row; at < row + rows; at += 32) {
+      let word = 0;
+      for (let shift = 0; shift < 32; shift += 8) {
+        const first = at + shift;
+        word |=
+          (((flags[codes[first + 0] ?? 0] ?? 0) << 0) |
+            ((flags[codes[first + 1] ?? 0] ?? 0) << 1) |
+            ((flags[codes[first + 2] ?? 0] ?? 0) << 2) |
+            ((flags[codes[first + 3] ?? 0] ?? 0) << 3) |
+            ((flags[codes[first + 4] ?? 0] ?? 0) << 4) |
+            ((flags[codes[first + 5] ?? 0] ?? 0) << 5) |
+            ((flags[codes[first + 6] ?? 0] ?? 0) << 6) |
+            ((flags[codes[first + 7] ?? 0] ?? 0) << 7)) <<
+          shift;
+      }
+      out[at >>> 5] = word;
+    }
+  },
+  range8(data, low, high, out, row, rows) {
+    const range = wholeRange(low, high, 0, 255);
+    if (range === undefined) return clear(out, row, rows);
+    const least = range.low;
+    const most = range.high;
+    for (let at = row; at < row + rows; at += 32) {
+      let outside = 0;
+      for (let shift = 0; shift < 32; shift += 4) {
+        const a = data[at + shift] ?? 0;
+        const b = data[at + shift + 1] ?? 0;
+        const c = data[at + shift + 2] ?? 0;
+        const d = data[at + shift + 3] ?? 0;
+        const four =
+          (((a - least) | (most - a)) >>> 31) |
+          ((((b - least) | (most - b)) >>> 31) << 1) |
+          ((((c - least) | (most - c)) >>> 31) << 2) |
+          ((((d - least) | (most - d)) >>> 31) << 3);
+        outside |= four << shift;
+      }
+      out[at >>> 5] = ~outside;
+    }
+  },
+
+  range32(data, low, high, out, row, rows) {
+    const range = wholeRange(low, high, -0x80000000, 0x7fffffff);
+    if (range === undefined) return clear(out, row, rows);
+    const least = range.low;
+    const span = (range.high - least) | 0;
+    for (let at = row; at < row + rows; at += 32) {
+      let outside = 0;
+      for (let shift = 0; shift < 32; shift += 4) {
+        const four =
+          (above(((data[at + shift] ?? 0) - least) | 0, span) >>> 31) |
+          ((above(((data[at + shift + 1] ?? 0) - least) | 0, span) >>> 31) << 1) |
+          ((above(((data[at + shift + 2] ?? 0) - least) | 0, span) >>> 31) << 2) |
+          ((above(((data[at + shift + 3] ?? 0) - least) | 0, span) >>> 31) << 3);
+        outside |= four << shift;
+      }
+      out[at >>> 5] = ~outside;
+    }
+  },
+
+  range64(data, low, high, out, row, rows) {
+    for (let at = row; at < row + rows; at += 32) {
+      let word = 0;
+      for (let shift = 0; shift < 32; shift += 4) {
+        const a = data[at + shift] ?? NaN;
+        const b = data[at + shift + 1] ?? NaN;
+        const c = data[at + shift + 2] ?? NaN;
+        const d = data[at + shift + 3] ?? NaN;
+        const four =
+          (a >= low && a <= high ? 1 : 0) |
+          (b >= low && b <= high ? 2 : 0) |
+          (c >= low && c <= high ? 4 : 0) |
+          (d >= low && d <= high ? 8 : 0);
+        word |= four << shift;
+      }
+      out[at >>> 5] = word;
+    }
+  },
+
+  keep32(data, low, high, bits, word, words) {
+    for (let index = word; index < word + words; index++) {
+      let left = bits[index] ?? 0;
+      if (left === 0) continue;
+      let kept = 0;
+      for (; left !== 0; left &= left - 1) {
+        const bit = 31 - Math.clz32(left & -left);
+        const value = data[(index << 5) + bit] ?? 0;
+        if (value >= low && value <= high) kept |= 1 << bit;
+      }
+      bits[index] = kept;
+    }
+  },
+
+  keep64(data, low, high, bits, word, words) {
+    for (let index = word; index < word + words; index++) {
+      let left = bits[index] ?? 0;
+      if (left === 0) continue;
+      let kept = 0;
+      for (; left !== 0; left &= left - 1) {
+        const bit = 31 - Math.clz32(left & -left);
+        const value = data[(index << 5) + bit] ?? NaN;
+        if (value >= low && value <= high) kept |= 1 << bit;
+      }
+      bits[index] = kept;
+    }
+  },
+
+  setBits(out, positions, from, to) {
+    for (let index = from; index < to; index++) {
+      const row = positions[index] ?? 0;
+      out[row >>> 5] = (out[row >>> 5] ?? 0) | (1 << row);
+    }
+  },
+
+  clearBits(out, positions, from, to) {
+    for (let index = from; index < to; index++) {
+      const row = positions[index] ?? 0;
+      out[row >>> 5] = (out[row >>> 5] ?? 0) & ~(1 << row);
+    }
+  },
+
+  countSelected(customers, events, fromWord, toWord, firstCustomer, counters) {
+    for (let index = fromWord; index < toWord; index++) {
+      for (let left = events[index] ?? 0; left !== 0; left &= left - 1) {
+        const counter = (customers[(index << 5) + 31 - Math.clz32(left & -left)] ?? 0) - firstCustomer;
+        counters[counter] = (counters[counter] ?? 0) + 1;
+      }
+    }
+  },
+
+  sumSelected32(customers, events, fromWord, toWord, firstCustomer, amounts, sums) {
+    for (let index = fromWord; index < toWord; index++) {
+      for (let left = events[index] ?? 0; left !== 0; left &= left - 1) {
+        const event = (index << 5) + 31 - Math.clz32(left & -left);
+        const sum = (customers[event] ?? 0) - firstCustomer;
+        sums[sum] = (sums[sum] ?? 0) + (amounts[event] ?? 0);
+      }
+    }
+  },
+
+  sumSelected64(customers, events, fromWord, toWord, firstCustomer, amounts, sums) {
+    for (let index = fromWord; index < toWord; index++) {
+      for (let left = events[index] ?? 0; left !== 0; left &= left - 1) {
+        const event = (index << 5) + 31 - Math.clz32(left & -left);
+        const sum = (customers[event] ?? 0) - firstCustomer;
+        sums[sum] = (sums[sum] ?? 0) + (amounts[event] ?? 0);
+      }
+    }
+  },
+};
+
+function clear(out: Int32Array, row: number, rows: number): void {
+  out.fill(0, row >>> 5, (row + rows) >>> 5);
+}
+
+/** Its sign bit tells whether the first is the greater, both taken as unsigned: the borrow of `span - distance`. */
+function above(distance: number, span: number): number {
+  return (~span & distance) | ((~span | distance) & (span - distance));
+}
+
+/** The bits set in two words: pairs and fours by each, eights and the fold by both at once. */
+function onesOfTwo(first: number, second: number): number {
+  const a = first - ((first >>> 1) & 0x55555555);
+  const b = second - ((second >>> 1) & 0x55555555);
+  const fours = (a & 0x33333333) + ((a >>> 2) & 0x33333333) + (b & 0x33333333) + ((b >>> 2) & 0x33333333);
+  return Math.imul((fours & 0x0f0f0f0f) + ((fours >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24;
+}
