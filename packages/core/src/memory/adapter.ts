@@ -64,7 +64,7 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async baseSize(): Promise<number> {
-    return this.#population.ids.length;
+    return this.#population.roster.size;
   }
 
   async dataUntil(): Promise<number | undefined> {
@@ -81,12 +81,12 @@ class PopulationAdapter implements MemoryAdapter {
 
   async compose(members: Membership, plan: CompositionPlan, options?: CallOptions): Promise<Composition> {
     const evaluation = this.#evaluation(Infinity, options);
-    const rows = BitmapMembership.rowsOf(members, this.#population);
+    const rows = BitmapMembership.rowsOf(members, this.#population.roster);
     return composition(rows, await evaluation.column(plan.column), plan, evaluation.pacer);
   }
 
   async base(): Promise<Membership> {
-    return this.#membership(Bitmap.full(this.#population.ids.length));
+    return this.#membership(this.#population.roster.base);
   }
 
   async membershipOf(ids: Iterable<string>, options?: CallOptions): Promise<Membership> {
@@ -114,8 +114,8 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async overlap(sets: readonly Membership[]): Promise<Overlap> {
-    const rows = sets.map((set) => BitmapMembership.rowsOf(set, this.#population));
-    return overlapOf(rows, this.#population.ids.length);
+    const rows = sets.map((set) => BitmapMembership.rowsOf(set, this.#population.roster));
+    return overlapOf(rows, this.#population.roster.size);
   }
 
   async compare(plan: Plan, against: Plan, options?: CallOptions): Promise<Comparison> {
@@ -129,14 +129,14 @@ class PopulationAdapter implements MemoryAdapter {
   async tagCounts(asOf: number, options: ValueCountsOptions = {}): Promise<ValueCounts> {
     const reader = new TagReader(this.#population, asOf, new Pacer(options.signal));
     const counts = new Map<CellValue, number>();
-    let tagged = new Bitmap(this.#population.ids.length);
+    let tagged = new Bitmap(this.#population.roster.rows);
     for (const tag of reader.names) {
       const carriers = await reader.carriers(tag, undefined);
       const count = carriers.count();
       if (count > 0) counts.set(tag, count);
       tagged = tagged.or(carriers);
     }
-    return { ...commonest(counts, options), missing: tagged.not().count() };
+    return { ...commonest(counts, options), missing: this.#population.roster.base.without(tagged).count() };
   }
 
   async append(
@@ -167,6 +167,6 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   #membership(rows: Bitmap): Membership {
-    return new BitmapMembership(this.#population, rows);
+    return new BitmapMembership(this.#population.roster, rows);
   }
 }

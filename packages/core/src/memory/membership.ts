@@ -2,21 +2,16 @@ import type { CallOptions, Membership } from "../adapter/adapter.js";
 import { refuse } from "../issue/issue.js";
 import type { Bitmap } from "./kernels/bitmap.js";
 import { Pacer } from "./pacer.js";
-
-/** The customers of one engine: who a row is. */
-export interface Customers {
-  readonly ids: readonly string[];
-  readonly rowOf: ReadonlyMap<string, number>;
-}
+import type { Roster } from "./roster.js";
 
 /** Rows of one engine's customers. */
 export class BitmapMembership implements Membership {
   readonly size: number;
-  readonly #customers: Customers;
+  readonly #roster: Roster;
   readonly #rows: Bitmap;
 
-  constructor(customers: Customers, rows: Bitmap) {
-    this.#customers = customers;
+  constructor(roster: Roster, rows: Bitmap) {
+    this.#roster = roster;
     this.#rows = rows;
     this.size = rows.count();
     Object.freeze(this);
@@ -27,21 +22,21 @@ export class BitmapMembership implements Membership {
    *
    * @throws AudienceError `not_supported` for a membership that another engine made
    */
-  static rowsOf(membership: Membership, customers: Customers): Bitmap {
-    if (membership instanceof BitmapMembership && membership.#customers.ids === customers.ids) return membership.#rows;
+  static rowsOf(membership: Membership, roster: Roster): Bitmap {
+    if (membership instanceof BitmapMembership && membership.#roster === roster) return membership.#rows;
     throw refuse("not_supported", "", "A membership is of use only to the engine that made it.");
   }
 
   async has(id: string): Promise<boolean> {
-    const row = this.#customers.rowOf.get(id);
+    const row = this.#roster.find(id);
     return row !== undefined && this.#rows.has(row);
   }
 
   async *ids(options?: CallOptions): AsyncGenerator<string, void, undefined> {
     const pacer = new Pacer(options?.signal);
     let sinceBreath = 0;
-    for (const row of this.#rows.rows()) {
-      yield this.#customers.ids[row] ?? "";
+    for (const id of this.#roster.idsOf(this.#rows)) {
+      yield id;
       if (++sinceBreath % 1_024 === 0) await pacer.breathe();
     }
   }
@@ -59,10 +54,10 @@ export class BitmapMembership implements Membership {
   }
 
   #rowsOf(other: Membership): Bitmap {
-    return BitmapMembership.rowsOf(other, this.#customers);
+    return BitmapMembership.rowsOf(other, this.#roster);
   }
 
   #with(rows: Bitmap): Membership {
-    return new BitmapMembership(this.#customers, rows);
+    return new BitmapMembership(this.#roster, rows);
   }
 }

@@ -1,13 +1,15 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Column } from "./columns/columns.js";
 import type { EventTable } from "./events/event-table.js";
+import type { Space } from "./kernels/space.js";
+import type { Roster } from "./roster.js";
 
-/** All that is known at one moment. Never changed: new attributes make a new one over the same customers. */
+/** All that is known of the customers. */
 export interface Population {
   readonly catalog: Catalog;
-  /** The base in code-point order; a customer's row is the position here. */
-  readonly ids: readonly string[];
-  readonly rowOf: ReadonlyMap<string, number>;
+  readonly roster: Roster;
+  /** Where columns, events and bitmaps lie. */
+  readonly space: Space;
   readonly columns: ReadonlyMap<string, Column>;
   readonly events: ReadonlyMap<string, EventTable>;
   readonly tags: ReadonlyMap<string, TagPostings>;

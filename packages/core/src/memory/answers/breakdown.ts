@@ -13,21 +13,21 @@ export async function breakdown(plan: Plan, evaluation: Evaluation): Promise<Bre
   const members = await evaluation.matches(plan.root, (node, matches) => matchesOf.set(node, matches));
   return {
     size: members.count(),
-    base: evaluation.rows,
+    base: evaluation.population.roster.size,
     exact: true,
     nodes: nodesOf(plan.root).map((node) => ({ path: node.path, matches: matchesOf.get(node)?.count() ?? 0 })),
-    steps: steps(plan, matchesOf, evaluation.rows),
+    steps: steps(plan, matchesOf, evaluation.population.roster.base),
     missing: await missing(plan, evaluation),
   };
 }
 
-function steps(plan: Plan, matchesOf: ReadonlyMap<PlanNode, Bitmap>, rows: number): Breakdown["steps"] {
+function steps(plan: Plan, matchesOf: ReadonlyMap<PlanNode, Bitmap>, base: Bitmap): Breakdown["steps"] {
   const { match, exclude, conditions } = plan.root;
   const parts = conditions.flatMap((condition) => matchesOf.get(condition) ?? []);
   const sizeOf = (some: readonly Bitmap[]): number => {
-    if (some.length === 0) return rows;
-    const size = combine(match, some, rows).count();
-    return exclude ? rows - size : size;
+    if (some.length === 0) return base.count();
+    const size = combine(match, some, base).count();
+    return exclude ? base.count() - size : size;
   };
   return conditions.map(({ path }, index) => ({
     path,
@@ -41,7 +41,7 @@ async function missing(plan: Plan, evaluation: Evaluation): Promise<Breakdown["m
   for (const node of nodesOf(plan.root)) {
     if (node.kind !== "attribute") continue;
     const column = await evaluation.column(node.column, node.path);
-    counts.push({ path: node.path, count: evaluation.rows - column.valid.count() });
+    counts.push({ path: node.path, count: evaluation.population.roster.size - column.valid.count() });
   }
   return counts;
 }

@@ -2,7 +2,8 @@ import type { ValueType } from "../../catalog/catalog.js";
 import type { ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
 import { Bitmap } from "../kernels/bitmap.js";
-import { heap, padded, paddedWords, type Allocator } from "./allocator.js";
+import { paddedRows, paddedWords } from "../kernels/kernels.js";
+import { Space } from "../kernels/space.js";
 import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type TextColumn } from "./columns.js";
 import { Dictionary } from "./dictionary.js";
 import { float64, GrowingArray, int32, uint8 } from "./growing-array.js";
@@ -15,7 +16,7 @@ export interface ColumnBuilder {
   /** The values of a batch, the first for `rows[0]`. */
   setMany(rows: Int32Array, values: ColumnVector): void;
   /** The column with the rows in this order; rows never set are missing. */
-  finish(order: Int32Array, allocator?: Allocator): Column;
+  finish(order: Int32Array, space?: Space): Column;
 }
 
 /** Texts of columns that share a dictionary have the same codes. */
@@ -60,12 +61,12 @@ class NumericColumnBuilder implements ColumnBuilder {
     }
   }
 
-  finish(order: Int32Array, allocator: Allocator = heap): NumericColumn {
+  finish(order: Int32Array, space: Space = Space.heap()): NumericColumn {
     return {
       kind: "numeric",
       type: this.type,
-      valid: validity(this.#valid, order, allocator),
-      data: this.type === "datetime" ? this.#instants(order, allocator) : gatherNumbers(this.#data, order, allocator),
+      valid: validity(this.#valid, order, space),
+      data: this.type === "datetime" ? this.#instants(order, space) : gatherNumbers(this.#data, order, space),
       scale: this.type === "number" ? this.scale : undefined,
       beyond: NOTHING_BEYOND,
     };
@@ -76,8 +77,8 @@ class NumericColumnBuilder implements ColumnBuilder {
     this.#data.set(row, number);
   }
 
-  #instants(order: Int32Array, allocator: Allocator): Float64Array {
-    const data = allocator.float64(padded(order.length));
+  #instants(order: Int32Array, space: Space): Float64Array {
+    const data = space.float64(paddedRows(order.length));
     for (let row = 0; row < order.length; row++) data[row] = this.#data.get(order[row] ?? 0);
     return data;
   }
@@ -105,10 +106,10 @@ class TextColumnBuilder implements ColumnBuilder {
     }
   }
 
-  finish(order: Int32Array, allocator: Allocator = heap): TextColumn {
+  finish(order: Int32Array, space: Space = Space.heap()): TextColumn {
     const { dictionary } = this;
-    const valid = validity(this.#valid, order, allocator);
-    const codes = gatherCodes(this.#codes, order, dictionary.size, allocator);
+    const valid = validity(this.#valid, order, space);
+    const codes = gatherCodes(this.#codes, order, dictionary.size, space);
     return { kind: "text", type: "text", valid, codes, dictionary };
   }
 
@@ -136,10 +137,10 @@ class ListColumnBuilder implements ColumnBuilder {
     setEach(this, rows, values);
   }
 
-  finish(order: Int32Array, allocator: Allocator = heap): ListColumn {
-    const valid = validity(this.#lengths, order, allocator);
-    const starts = allocator.int32(padded(order.length));
-    const ends = allocator.int32(padded(order.length));
+  finish(order: Int32Array, space: Space = Space.heap()): ListColumn {
+    const valid = validity(this.#lengths, order, space);
+    const starts = space.int32(paddedRows(order.length));
+    const ends = space.int32(paddedRows(order.length));
     const places = new GrowingArray(int32);
     for (let row = 0; row < order.length; row++) {
       const from = order[row] ?? 0;
@@ -149,7 +150,7 @@ class ListColumnBuilder implements ColumnBuilder {
       ends[row] = places.length;
     }
     const { dictionary } = this;
-    const codes = gatherCodes(this.#items, gatherInts(places), dictionary.size, allocator);
+    const codes = gatherCodes(this.#items, gatherInts(places), dictionary.size, space);
     return { kind: "list", type: "list", valid, starts, ends, codes, dictionary };
   }
 }
@@ -179,8 +180,8 @@ function storedValues(vector: ColumnVector): (index: number) => StoredValue {
   }
 }
 
-function validity(known: GrowingArray<Uint8Array | Int32Array>, order: Int32Array, allocator: Allocator): Bitmap {
-  const valid = new Bitmap(order.length, allocator.int32(paddedWords(order.length)));
+function validity(known: GrowingArray<Uint8Array | Int32Array>, order: Int32Array, space: Space): Bitmap {
+  const valid = new Bitmap(order.length, space.int32(paddedWords(order.length)));
   for (let row = 0; row < order.length; row++) if (known.get(order[row] ?? 0) !== 0) valid.add(row);
   return valid;
 }

@@ -1,4 +1,5 @@
-import { padded, type Allocator } from "./allocator.js";
+import { paddedRows } from "../kernels/kernels.js";
+import type { Space } from "../kernels/space.js";
 import type { CodeData, NumberData } from "./columns.js";
 import type { GrowingArray } from "./growing-array.js";
 
@@ -6,7 +7,7 @@ const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
 
 /** The numbers at these places in the narrowest array that holds them all as they are. */
-export function gatherNumbers(from: GrowingArray<Float64Array>, order: Int32Array, allocator: Allocator): NumberData {
+export function gatherNumbers(from: GrowingArray<Float64Array>, order: Int32Array, space: Space): NumberData {
   let low = 0;
   let high = 0;
   let whole = true;
@@ -16,41 +17,30 @@ export function gatherNumbers(from: GrowingArray<Float64Array>, order: Int32Arra
     if (number > high) high = number;
     if (!Number.isInteger(number)) whole = false;
   }
-  const gathered = numbersFor(whole, low, high, padded(order.length), allocator);
+  const gathered = numbersFor(whole, low, high, paddedRows(order.length), space);
   for (let row = 0; row < order.length; row++) gathered[row] = from.get(order[row] ?? 0);
   return gathered;
 }
 
 /** An array for numbers from `low` to `high`. */
-export function numbersFor(
-  whole: boolean,
-  low: number,
-  high: number,
-  length: number,
-  allocator: Allocator,
-): NumberData {
-  if (whole && low >= 0 && high <= 255) return allocator.uint8(length);
-  if (whole && low >= INT32_MIN && high <= INT32_MAX) return allocator.int32(length);
-  return allocator.float64(length);
+export function numbersFor(whole: boolean, low: number, high: number, length: number, space: Space): NumberData {
+  if (whole && low >= 0 && high <= 255) return space.uint8(length);
+  if (whole && low >= INT32_MIN && high <= INT32_MAX) return space.int32(length);
+  return space.float64(length);
 }
 
 /** The codes at these places, as wide as a dictionary of this size needs. */
-export function gatherCodes(
-  from: GrowingArray<Int32Array>,
-  order: Int32Array,
-  texts: number,
-  allocator: Allocator,
-): CodeData {
-  const gathered = codesFor(texts, padded(order.length), allocator);
+export function gatherCodes(from: GrowingArray<Int32Array>, order: Int32Array, texts: number, space: Space): CodeData {
+  const gathered = codesFor(texts, paddedRows(order.length), space);
   for (let row = 0; row < order.length; row++) gathered[row] = from.get(order[row] ?? 0);
   return gathered;
 }
 
 /** An array for codes of a dictionary with this many texts. */
-export function codesFor(texts: number, length: number, allocator: Allocator): CodeData {
-  if (texts <= 2 ** 8) return allocator.uint8(length);
-  if (texts <= 2 ** 16) return allocator.uint16(length);
-  return allocator.int32(length);
+export function codesFor(texts: number, length: number, space: Space): CodeData {
+  if (texts <= 2 ** 8) return space.uint8(length);
+  if (texts <= 2 ** 16) return space.uint16(length);
+  return space.int32(length);
 }
 
 /** What was written, without the room to grow. */

@@ -26,7 +26,7 @@ export class TagReader {
 
   /** Customers with the tag; with a window, those with the tag at some instant in it. */
   async carriers(tag: string, window: InstantRange | undefined): Promise<Bitmap> {
-    const carriers = new Bitmap(this.#population.ids.length);
+    const carriers = new Bitmap(this.#population.roster.rows);
     this.#addPostings(carriers, tag, window);
     for (const rule of this.#rules) if (rule.tag === tag) await this.#addByRule(carriers, rule, window);
     return carriers;

@@ -39,18 +39,18 @@ export async function appendAttributes(
     for (const { id, values } of batch) {
       if (seen.has(id)) twice.add(id);
       seen.add(id);
-      const row = population.rowOf.get(id);
+      const row = population.roster.find(id);
       if (row === undefined) unknown++;
       else for (const [index, builder] of builders.entries()) builder.set(row, values[index]);
     }
     await pacer.breathe();
   }
   if (twice.size > 0) throw duplicates([...twice]);
-  const order = rowOrder(population.ids.length);
+  const order = rowOrder(population.roster.rows);
   const columns = attributes.map(({ name }, index): readonly [string, Column] => {
     const builder = builders[index];
     if (builder === undefined) throw new RangeError(`No values of ${name}.`);
-    return [name, builder.finish(order)];
+    return [name, builder.finish(order, population.space)];
   });
   return {
     report: {

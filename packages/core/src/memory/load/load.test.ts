@@ -79,7 +79,7 @@ test.each([
   ["backwards", steps.toReversed()],
 ])("what is loaded does not depend on the order of sources: %s", async (_, order) => {
   const { population, report, dataUntil } = await loadedBy(order);
-  expect(population.ids).toEqual(["a", "b"]);
+  expect([...population.roster.idsOf(population.roster.base)]).toEqual(["a", "b"]);
   expect(numbersOf(population.columns.get("age"), 2)).toEqual([0, 40]);
   expect([...(population.columns.get("age")?.valid.rows() ?? [])]).toEqual([1]);
   expect([...(population.columns.get("score")?.valid.rows() ?? [])]).toEqual([0]);

@@ -13,7 +13,9 @@ import { Dictionary } from "../columns/dictionary.js";
 import { EventTableBuilder, type EventTable } from "../events/event-table.js";
 import { float64, GrowingArray, int32, uint8 } from "../columns/growing-array.js";
 import { Pacer } from "../pacer.js";
+import { Space } from "../kernels/space.js";
 import type { Population, TagPostings } from "../population.js";
+import { Roster } from "../roster.js";
 
 /** Ids that are named when a customer comes twice. */
 const SAMPLES = 5;
@@ -100,6 +102,7 @@ export class MemoryLoader implements RecordSink {
     const pacer = new Pacer(this.#options.signal);
     const { catalog } = this.#options;
     const { ids, slotsInOrder, rowOfSlot } = this.#base();
+    const space = Space.heap();
     await pacer.breathe();
     const columns = new Map<string, Column>();
     for (const attribute of catalog.attributes) {
@@ -127,10 +130,9 @@ export class MemoryLoader implements RecordSink {
       found.latest = latest(postings.at, found.latest);
       tags.set(tag, postings);
     }
-    const rowOf = new Map(ids.map((id, row) => [id, row]));
     const observed = withObserved(catalog, { tags: tags.keys(), eventTypes: events.keys() });
     return {
-      population: Object.freeze({ catalog: observed, ids, rowOf, columns, events, tags }),
+      population: Object.freeze({ catalog: observed, roster: new Roster(ids), space, columns, events, tags }),
       report: {
         customers: ids.length,
         events: found.events,
@@ -183,7 +185,7 @@ export class MemoryLoader implements RecordSink {
     return texts;
   }
 
-  #base(): { ids: readonly string[]; slotsInOrder: Int32Array; rowOfSlot: Int32Array } {
+  #base(): { ids: string[]; slotsInOrder: Int32Array; rowOfSlot: Int32Array } {
     const ids: string[] = [];
     for (const [id, slot] of this.#slots) if (this.#inBase.get(slot) === 1) ids.push(id);
     sortByCodePoints(ids);

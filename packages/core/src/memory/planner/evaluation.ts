@@ -30,7 +30,7 @@ export class Evaluation {
   }
 
   get rows(): number {
-    return this.population.ids.length;
+    return this.population.roster.rows;
   }
 
   /** Evaluates the audiences that audience conditions stand for, dependencies first. */
@@ -46,7 +46,7 @@ export class Evaluation {
   rowsOf(ids: Iterable<string>): Bitmap {
     const rows = new Bitmap(this.rows);
     for (const id of ids) {
-      const row = this.population.rowOf.get(id);
+      const row = this.population.roster.find(id);
       if (row !== undefined) rows.add(row);
     }
     return rows;
@@ -56,7 +56,7 @@ export class Evaluation {
   async matches(node: PlanNode, told: (node: PlanNode, matches: Bitmap) => void): Promise<Bitmap> {
     await this.pacer.breathe();
     const plain = await this.#plainMatches(node, told);
-    const matches = node.exclude ? plain.not() : plain;
+    const matches = node.exclude ? this.population.roster.base.without(plain) : plain;
     told(node, matches);
     return matches;
   }
@@ -76,7 +76,7 @@ export class Evaluation {
       case "sequence":
         return sequenceMatches({ rows: this.rows, events: this.population.events }, node, this.asOf, this.pacer);
       case "sample":
-        return sampleOf(this.population.ids, node, this.pacer);
+        return sampleOf(this.population.roster, node, this.pacer);
       case "audience": {
         const members = this.#audiences[node.index];
         if (members === undefined)
@@ -89,14 +89,14 @@ export class Evaluation {
   async #group(group: PlanGroup, told: (node: PlanNode, matches: Bitmap) => void): Promise<Bitmap> {
     const parts: Bitmap[] = [];
     for (const condition of group.conditions) parts.push(await this.matches(condition, told));
-    return combine(group.match, parts, this.rows);
+    return combine(group.match, parts, this.population.roster.base);
   }
 
   async #tags(node: PlanTag): Promise<Bitmap> {
     const reader = new TagReader(this.population, this.asOf, this.pacer);
     const parts: Bitmap[] = [];
     for (const tag of node.tags) parts.push(await reader.carriers(tag, node.window));
-    return combine(node.match, parts, this.rows);
+    return combine(node.match, parts, this.population.roster.base);
   }
 
   /** The values of a column by row. @throws AudienceError `attribute_missing` */
@@ -141,9 +141,9 @@ export class Evaluation {
 }
 
 /** All of nothing is everybody, any of nothing nobody. */
-export function combine(match: "all" | "any", parts: readonly Bitmap[], rows: number): Bitmap {
+export function combine(match: "all" | "any", parts: readonly Bitmap[], base: Bitmap): Bitmap {
   const [first, ...rest] = parts;
-  if (first === undefined) return match === "all" ? Bitmap.full(rows) : new Bitmap(rows);
+  if (first === undefined) return match === "all" ? base : new Bitmap(base.length);
   return rest.reduce((combined, part) => (match === "all" ? combined.and(part) : combined.or(part)), first);
 }
 

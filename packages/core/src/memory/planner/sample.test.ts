@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Pacer } from "../pacer.js";
+import { Roster } from "../roster.js";
 import { bucketOf, sampleOf } from "./sample.js";
 
 test("a bucket is the first 32 bits of MD5 of salt:id in UTF-8", () => {
@@ -11,7 +12,7 @@ test("a bucket is the first 32 bits of MD5 of salt:id in UTF-8", () => {
 test("the low end belongs to a sample, the high end does not", async () => {
   const bucket = bucketOf("s", "a");
   const size = async (from: number, to: number) =>
-    (await sampleOf(["a"], { salt: "s", from, to }, new Pacer(undefined))).count();
+    (await sampleOf(new Roster(["a"]), { salt: "s", from, to }, new Pacer(undefined))).count();
   expect(await size(bucket, bucket + 1)).toBe(1);
   expect(await size(0, bucket)).toBe(0);
   expect(await size(bucket + 1, 2 ** 32)).toBe(0);

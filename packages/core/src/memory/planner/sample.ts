@@ -1,17 +1,18 @@
 import { md5 } from "js-md5";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
+import type { Roster } from "../roster.js";
 
 const BLOCK = 2_048;
 
 /** Customers whose bucket lies in `from <= bucket < to`. */
 export async function sampleOf(
-  ids: readonly string[],
+  roster: Roster,
   { salt, from, to }: { readonly salt: string; readonly from: number; readonly to: number },
   pacer: Pacer,
 ): Promise<Bitmap> {
-  const sample = new Bitmap(ids.length);
-  for (const [row, id] of ids.entries()) {
+  const sample = new Bitmap(roster.rows);
+  for (const [row, id] of roster.entries()) {
     const bucket = bucketOf(salt, id);
     if (from <= bucket && bucket < to) sample.add(row);
     if (row % BLOCK === 0) await pacer.breathe();

@@ -1,0 +1,42 @@
+/** Many may read at once; who changes something waits for them and is alone meanwhile. Those who come later wait their turn. */
+export class Lock {
+  #readers = 0;
+  #changing = false;
+  readonly #waiting: { readonly change: boolean; readonly begin: () => void }[] = [];
+
+  async read<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#changing || this.#waiting.length > 0) await this.#turn(false);
+    else this.#readers++;
+    try {
+      return await work();
+    } finally {
+      this.#readers--;
+      this.#admit();
+    }
+  }
+
+  async change<T>(work: () => Promise<T> | T): Promise<T> {
+    if (this.#changing || this.#readers > 0 || this.#waiting.length > 0) await this.#turn(true);
+    else this.#changing = true;
+    try {
+      return await work();
+    } finally {
+      this.#changing = false;
+      this.#admit();
+    }
+  }
+
+  #turn(change: boolean): Promise<void> {
+    return new Promise((begin) => this.#waiting.push({ change, begin }));
+  }
+
+  #admit(): void {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      if (this.#changing || (next.change && this.#readers > 0)) return;
+      this.#waiting.shift();
+      if (next.change) this.#changing = true;
+      else this.#readers++;
+      next.begin();
+    }
+  }
+}

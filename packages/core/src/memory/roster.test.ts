@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { Bitmap } from "./kernels/bitmap.js";
+import { Roster } from "./roster.js";
+
+function rowsOf(roster: Roster, ...rows: number[]): Bitmap {
+  const bitmap = new Bitmap(roster.rows);
+  for (const row of rows) bitmap.add(row);
+  return bitmap;
+}
+
+test("customers are found by id and told in code-point order, those who came later among the others", () => {
+  const roster = new Roster(["a", "c", "e", "\u{1F600}"]);
+  roster.add(["d", "b", "\uFFFD"]);
+  expect(["a", "b", "d", "\u{1F600}", "x"].map((id) => roster.find(id))).toEqual([0, 5, 4, 3, undefined]);
+  expect([...roster.idsOf(roster.base)]).toEqual(["a", "b", "c", "d", "e", "\uFFFD", "\u{1F600}"]);
+  expect([...roster.idsOf(rowsOf(roster, 1, 3, 4))]).toEqual(["c", "d", "\u{1F600}"]);
+});
+
+test("one who is taken out is gone, and comes back in another row", () => {
+  const roster = new Roster(["a", "b", "c"]);
+  const all = roster.base;
+  roster.remove([1, 1]);
+  expect([roster.size, roster.rows, roster.whole, roster.find("b")]).toEqual([2, 3, false, undefined]);
+  expect([...roster.idsOf(all)]).toEqual(["a", "c"]);
+  roster.add(["b"]);
+  expect([roster.size, roster.find("b")]).toEqual([3, 3]);
+  expect([...roster.idsOf(roster.base)]).toEqual(["a", "b", "c"]);
+  roster.remove([3]);
+  expect(roster.find("b")).toBeUndefined();
+});
+
+test("the others are found however many around them are gone", () => {
+  const ids = Array.from({ length: 200 }, (_, index) => `c${1000 + index}`);
+  const roster = new Roster([...ids]);
+  roster.remove(ids.flatMap((_, row) => (row % 7 === 3 ? [] : [row])));
+  expect(ids.map((id) => roster.find(id))).toEqual(ids.map((_, row) => (row % 7 === 3 ? row : undefined)));
+});
