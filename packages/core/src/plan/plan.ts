@@ -118,7 +118,8 @@ export interface PlanFilter {
 }
 
 export type PlanMeasure =
-  | { readonly of: "count" | "firstAt" | "lastAt" }
+  | { readonly of: "count" }
+  | { readonly of: "firstAt" | "lastAt" }
   | { readonly of: "days" | "weeks" | "months"; readonly zone: Zone }
   | { readonly of: "sum" | "average"; readonly property: string; readonly scale: number }
   | { readonly of: "min" | "max"; readonly property: string; readonly scale?: number }

@@ -19,9 +19,8 @@ export function predicateOf(column: Column, test: ValueTest): Predicate {
     case "never":
       return NEVER;
     case "textIn":
-      return codeIn(texts(column, test), (dictionary) => dictionary.flagsOf(test.values));
     case "textMatch":
-      return codeIn(texts(column, test), (dictionary) => dictionary.flags(textMatcher(test)));
+      return codeIn(texts(column, test), test);
     case "numberIn":
     case "numberRange":
       return integerPredicate(numbers(column, test), test);
@@ -51,13 +50,20 @@ export function predicateOf(column: Column, test: ValueTest): Predicate {
   }
 }
 
-function codeIn(column: TextColumn, flagsFor: (dictionary: Dictionary) => Uint8Array): Predicate {
+type TextTest = Extract<ValueTest, { test: "textIn" | "textMatch" }>;
+
+function codeIn(column: TextColumn, test: TextTest): Predicate {
   const { valid, codes } = column;
-  const flags = flagsFor(column.dictionary);
+  const flags = flagsOfTest(column.dictionary, test);
   return (row) => valid.has(row) && flags[codes[row] ?? 0] === 1;
 }
 
-function textMatcher(test: Extract<ValueTest, { test: "textMatch" }>): (text: string) => boolean {
+/** By code: 1 for the texts that meet a test. */
+export function flagsOfTest(dictionary: Dictionary, test: TextTest): Uint8Array {
+  return test.test === "textIn" ? dictionary.flagsOf(test.values) : dictionary.flags(textMatcher(test));
+}
+
+export function textMatcher(test: Extract<ValueTest, { test: "textMatch" }>): (text: string) => boolean {
   const { how, values, matchCase } = test;
   return (text) => {
     const subject = matchCase ? text : fold(text);
@@ -138,6 +144,6 @@ function lists(column: Column, test: ValueTest): ListColumn {
   return column;
 }
 
-function unfit(column: Column, test: ValueTest): AudienceError {
+export function unfit(column: Column, test: ValueTest): AudienceError {
   return refuse("type_mismatch", "", `The test "${test.test}" does not fit values of type ${column.type}.`);
 }

@@ -1,98 +1,118 @@
-import type { StoredValue } from "../../source/records.js";
-import type { ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
-import { float64, GrowingArray, int32 } from "../columns/growing-array.js";
-import type { Pacer } from "../pacer.js";
+import { paddedRows } from "../kernels/kernels.js";
+import type { Space } from "../kernels/space.js";
 
-/** All events of one type, by customer and then in the order they happened. */
+/** Customers whose events are looked at together: what is kept for each of them fits the caches. */
+export const CUSTOMERS_A_BLOCK = 65_536;
+
+/** Stands as the customer of what is no event: past every row. */
+const NOBODY = 0x7fffffff;
+
+/** Seconds, or milliseconds in doubles. */
+export type Instants = Int32Array | Float64Array;
+
+/** Events of one type, by customer and then in the order they happened. The arrays are padded to whole units of 4,096. */
 export interface EventTable {
   readonly type: string;
   readonly length: number;
-  /** Row of the customer, ascending. */
+  /** Row of the customer, ascending; what follows the last event is past every row. */
   readonly customers: Int32Array;
-  /** Milliseconds since the epoch. */
-  readonly at: Float64Array;
-  readonly sequence: Float64Array;
+  /** Since the epoch: whole seconds where all instants are, else milliseconds. */
+  readonly at: Instants;
+  readonly sequence: Int32Array | Float64Array;
   readonly properties: ReadonlyMap<string, Column>;
+  /** The first event of each block of customers. */
+  readonly blocks: Int32Array;
+  /** The events of the customer who has most. */
+  readonly longestRun: number;
+  /** The first and the last instant in milliseconds; Infinity and -Infinity of no event. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Events of the same type that came later, in the same order among themselves. */
+  readonly tail?: EventTable | undefined;
 }
 
-/** Takes the events of one type in, in any order. */
-export class EventTableBuilder {
-  readonly #customers = new GrowingArray(int32);
-  readonly #at = new GrowingArray(float64);
-  readonly #sequence = new GrowingArray(float64);
+/** The arrays that make the events of a table, in order. */
+export type EventArrays = Pick<EventTable, "customers" | "at" | "sequence">;
 
-  constructor(
-    readonly type: string,
-    readonly properties: ReadonlyMap<string, ColumnBuilder>,
-  ) {}
-
-  get length(): number {
-    return this.#at.length;
+/** A table of events that are in order. */
+export function eventTable(
+  type: string,
+  length: number,
+  { customers, at, sequence }: EventArrays,
+  properties: ReadonlyMap<string, Column>,
+): EventTable {
+  let firstAt = Infinity;
+  let lastAt = -Infinity;
+  let longestRun = 0;
+  for (let event = 0, run = 0; event < length; event++) {
+    const instant = at[event] ?? 0;
+    if (instant < firstAt) firstAt = instant;
+    if (instant > lastAt) lastAt = instant;
+    run = customers[event] === customers[event + 1] ? run + 1 : 0;
+    if (run >= longestRun) longestRun = run + 1;
   }
+  const unit = millisecondsOf(at);
+  return {
+    type,
+    length,
+    customers,
+    at,
+    sequence,
+    properties,
+    blocks: blocksOf(customers, length),
+    longestRun,
+    firstAt: firstAt * unit,
+    lastAt: lastAt * unit,
+  };
+}
 
-  /** `slot` stands for the customer until all customers are known. Gives the place of the event for `set`. */
-  add(slot: number, at: number, sequence: number): number {
-    this.#customers.push(slot);
-    this.#at.push(at);
-    this.#sequence.push(sequence);
-    return this.#at.length - 1;
-  }
+/** Room for the customers of a table, nobody in it. */
+export function customersFor(length: number, space: Space): Int32Array {
+  return space.int32(paddedRows(length + 1)).fill(NOBODY, length);
+}
 
-  set(place: number, property: string, value: StoredValue): void {
-    this.properties.get(property)?.set(place, value);
-  }
+/** The tables of these event types, those of later events included; a type without events has none. */
+export function tablesOf(events: ReadonlyMap<string, EventTable>, types: readonly string[]): readonly EventTable[] {
+  return types.flatMap((type) => {
+    const table = events.get(type);
+    if (table === undefined) return [];
+    return table.tail === undefined ? [table] : [table, table.tail];
+  });
+}
 
-  /** `rowOf` gives the row of a slot, -1 for a customer outside the base, whose events are left out. */
-  async finish(rowOf: Int32Array, rows: number, pacer: Pacer): Promise<EventTable> {
-    const customerOf = (place: number): number => rowOf[this.#customers.get(place)] ?? -1;
-    const order = this.#inOrder(customerOf, rows);
-    const properties = new Map<string, Column>();
-    for (const [name, builder] of this.properties) {
-      await pacer.breathe();
-      properties.set(name, builder.finish(order));
-    }
-    return {
-      type: this.type,
-      length: order.length,
-      customers: order.map(customerOf),
-      at: this.#at.gather(order),
-      sequence: this.#sequence.gather(order),
-      properties,
-    };
-  }
+/** Milliseconds in what the instants of a table are counted in. */
+export function millisecondsOf(at: Instants): 1 | 1000 {
+  return at instanceof Int32Array ? 1000 : 1;
+}
 
-  /** Places of the events of the base, by customer, instant and sequence; equal ones as they came. */
-  #inOrder(customerOf: (place: number) => number, rows: number): Int32Array {
-    const ends = new Int32Array(rows + 1);
-    for (let place = 0; place < this.length; place++) {
-      const row = customerOf(place);
-      if (row >= 0) ends[row + 1] = (ends[row + 1] ?? 0) + 1;
-    }
-    for (let row = 0; row < rows; row++) ends[row + 1] = (ends[row + 1] ?? 0) + (ends[row] ?? 0);
-    const order = new Int32Array(ends[rows] ?? 0);
-    const next = ends.slice();
-    for (let place = 0; place < this.length; place++) {
-      const row = customerOf(place);
-      if (row < 0) continue;
-      const position = next[row] ?? 0;
-      order[position] = place;
-      next[row] = position + 1;
-    }
-    for (let row = 0; row < rows; row++) this.#sortRun(order.subarray(ends[row] ?? 0, ends[row + 1] ?? 0));
-    return order;
-  }
+/** The instant of an event in milliseconds. */
+export function instantOf({ at }: EventTable, event: number): number {
+  return (at[event] ?? 0) * millisecondsOf(at);
+}
 
-  #sortRun(run: Int32Array): void {
-    for (let index = 1; index < run.length; index++) {
-      if (this.#compare(run[index - 1] ?? 0, run[index] ?? 0) > 0) {
-        run.sort((a, b) => this.#compare(a, b));
-        return;
-      }
-    }
-  }
+/** The first event of a block of customers, or the end of the table. */
+export function blockStart({ blocks, length }: EventTable, block: number): number {
+  return blocks[block] ?? length;
+}
 
-  #compare(a: number, b: number): number {
-    return this.#at.get(a) - this.#at.get(b) || this.#sequence.get(a) - this.#sequence.get(b);
+function blocksOf(customers: Int32Array, length: number): Int32Array {
+  const last = length === 0 ? -1 : (customers[length - 1] ?? 0);
+  const blocks = new Int32Array(Math.floor(last / CUSTOMERS_A_BLOCK) + 1);
+  for (let block = 1; block < blocks.length; block++) {
+    blocks[block] = firstOf(customers, length, block * CUSTOMERS_A_BLOCK);
   }
+  return blocks;
+}
+
+/** The first event of this customer or a later one. */
+export function firstOf(customers: Int32Array, length: number, customer: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((customers[middle] ?? 0) < customer) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -2,17 +2,12 @@ import { dateOfDay } from "../../definition/dates.js";
 import type { EventSelection, PlanMeasure } from "../../plan/plan.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { NOTHING_BEYOND, type AverageColumn, type Column, type NumericColumn } from "../columns/columns.js";
-import type { EventTable } from "./event-table.js";
-import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
+import { addsUp, totalColumn } from "./event-totals.js";
+import { instantOf, tablesOf, type EventTable } from "./event-table.js";
+import { selectAll, walkEvents, withSelectors, type CustomerEvents, type EventVisitor } from "./event-walk.js";
 import type { Pacer } from "../pacer.js";
 import { RunningSum } from "./running-sum.js";
 import { SumColumnBuilder } from "./sum-column.js";
-
-/** The base and its events: what a measure is taken over. */
-export interface MeasuredEvents {
-  readonly rows: number;
-  readonly events: ReadonlyMap<string, EventTable>;
-}
 
 interface MeasureVisitor extends EventVisitor {
   readonly column: NumericColumn | AverageColumn;
@@ -20,24 +15,25 @@ interface MeasureVisitor extends EventVisitor {
 
 /** The measure of every customer. Of no event, counts and sums are 0 and all others missing. */
 export async function measureColumn(
-  data: MeasuredEvents,
+  data: CustomerEvents,
   selection: EventSelection,
   measure: PlanMeasure,
   pacer: Pacer,
 ): Promise<NumericColumn | AverageColumn> {
-  const sources = tablesOf(data.events, selection.types).map((table) => ({
-    table,
-    admits: admission(table, selection.filters, selection.range),
-  }));
-  const visitor = visitorFor(measure, sources, data.rows);
-  await walkEvents(sources, visitor, pacer);
-  return visitor.column;
+  if (addsUp(measure, tablesOf(data.events, selection.types))) return totalColumn(data, selection, measure, pacer);
+  return withSelectors(data, selection, async (selectors) => {
+    const visitor = visitorFor(measure, selectors, data.rows);
+    await selectAll(selectors, pacer);
+    await walkEvents(selectors, visitor, pacer);
+    return visitor.column;
+  });
 }
 
-function visitorFor(measure: PlanMeasure, sources: readonly EventSource[], rows: number): MeasureVisitor {
+/** The tables that the events looked at lie in. */
+type Sources = readonly { readonly table: EventTable }[];
+
+function visitorFor(measure: Exclude<PlanMeasure, { of: "count" }>, sources: Sources, rows: number): MeasureVisitor {
   switch (measure.of) {
-    case "count":
-      return new CountVisitor(rows);
     case "days":
       return new DistinctVisitor(
         rows,
@@ -85,13 +81,16 @@ function visitorFor(measure: PlanMeasure, sources: readonly EventSource[], rows:
 /** A number of an event, undefined where it is missing. */
 export type EventNumber = (source: number, index: number) => number | undefined;
 
-function instants(sources: readonly EventSource[], read: (at: number) => number): EventNumber {
-  const columns = sources.map(({ table }) => table.at);
-  return (source, index) => read(columns[source]?.[index] ?? 0);
+function instants(sources: Sources, read: (at: number) => number): EventNumber {
+  const tables = sources.map(({ table }) => table);
+  return (source, index) => {
+    const table = tables[source];
+    return table === undefined ? undefined : read(instantOf(table, index));
+  };
 }
 
 /** Numbers as they are held, of one scale in all event types; texts as codes, alike in all. */
-export function properties(sources: readonly { readonly table: EventTable }[], property: string): EventNumber {
+export function properties(sources: Sources, property: string): EventNumber {
   const readers = sources.map(({ table }) => eventNumber(table.properties.get(property)));
   return (source, index) => readers[source]?.(index);
 }
@@ -121,24 +120,6 @@ function numericColumn(
   valid: Bitmap,
 ): NumericColumn & { readonly data: Float64Array } {
   return { kind: "numeric", type, valid, data: new Float64Array(rows), scale, beyond: NOTHING_BEYOND };
-}
-
-class CountVisitor implements MeasureVisitor {
-  readonly column;
-  #count = 0;
-
-  constructor(rows: number) {
-    this.column = numericColumn(rows, "number", 0, Bitmap.full(rows));
-  }
-
-  event(): void {
-    this.#count++;
-  }
-
-  end(customer: number): void {
-    this.column.data[customer] = this.#count;
-    this.#count = 0;
-  }
 }
 
 class DistinctVisitor implements MeasureVisitor {

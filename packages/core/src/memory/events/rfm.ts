@@ -3,8 +3,9 @@ import type { PlanRfm, RfmField } from "../../plan/plan.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { exactInteger, NOTHING_BEYOND, type Column, type NumericColumn, type TextColumn } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
-import { admission, tablesOf, walkEvents, type EventSource, type EventVisitor } from "./event-walk.js";
-import { properties, type EventNumber, type MeasuredEvents } from "./measures.js";
+import { instantOf, type EventTable } from "./event-table.js";
+import { selectAll, walkEvents, withSelectors, type CustomerEvents, type EventVisitor } from "./event-walk.js";
+import { properties, type EventNumber } from "./measures.js";
 import type { Pacer } from "../pacer.js";
 import { RunningSum } from "./running-sum.js";
 import { SumColumnBuilder } from "./sum-column.js";
@@ -12,11 +13,13 @@ import { SumColumnBuilder } from "./sum-column.js";
 export type RfmColumns = Readonly<Record<RfmField, Column>>;
 
 /** Recency, frequency and monetary value of every buyer, and what is made of them; missing for all others. */
-export async function rfmColumns(data: MeasuredEvents, rfm: PlanRfm, pacer: Pacer): Promise<RfmColumns> {
-  const { types, filters, range } = rfm.selection;
-  const sources = tablesOf(data.events, types).map((table) => ({ table, admits: admission(table, filters, range) }));
-  const purchases = new PurchaseVisitor(data.rows, rfm, sources);
-  await walkEvents(sources, purchases, pacer);
+export async function rfmColumns(data: CustomerEvents, rfm: PlanRfm, pacer: Pacer): Promise<RfmColumns> {
+  const purchases = await withSelectors(data, rfm.selection, async (selectors) => {
+    const visitor = new PurchaseVisitor(data.rows, rfm, selectors);
+    await selectAll(selectors, pacer);
+    await walkEvents(selectors, visitor, pacer);
+    return visitor;
+  });
   const { valid, recencyDays, frequency, monetary } = purchases;
   const buyers = Int32Array.from(valid.rows());
   const score = async (axis: NumericColumn, best: "low" | "high"): Promise<NumericColumn> => {
@@ -37,7 +40,7 @@ class PurchaseVisitor implements EventVisitor {
   readonly frequency: WholeColumn;
   readonly #rfm: PlanRfm;
   readonly #monetary: SumColumnBuilder;
-  readonly #instants: readonly Float64Array[];
+  readonly #tables: readonly EventTable[];
   readonly #amount: EventNumber;
   readonly #order: EventNumber | undefined;
   readonly #orders = new Set<number>();
@@ -45,13 +48,13 @@ class PurchaseVisitor implements EventVisitor {
   #purchases = 0;
   #lastAt = -Infinity;
 
-  constructor(rows: number, rfm: PlanRfm, sources: readonly EventSource[]) {
+  constructor(rows: number, rfm: PlanRfm, sources: readonly { readonly table: EventTable }[]) {
     this.valid = new Bitmap(rows);
     this.recencyDays = wholeColumn(rows, this.valid);
     this.frequency = wholeColumn(rows, this.valid);
     this.#rfm = rfm;
     this.#monetary = new SumColumnBuilder(rows, rfm.scale, this.valid);
-    this.#instants = sources.map(({ table }) => table.at);
+    this.#tables = sources.map(({ table }) => table);
     this.#amount = properties(sources, rfm.amount);
     this.#order = rfm.order === undefined ? undefined : properties(sources, rfm.order);
   }
@@ -65,7 +68,8 @@ class PurchaseVisitor implements EventVisitor {
     if (amount !== undefined) this.#sum.add(amount);
     if (amount !== undefined && amount < 0) return;
     this.#purchases++;
-    this.#lastAt = Math.max(this.#lastAt, this.#instants[source]?.[index] ?? -Infinity);
+    const table = this.#tables[source];
+    if (table !== undefined) this.#lastAt = Math.max(this.#lastAt, instantOf(table, index));
     const order = this.#order?.(source, index);
     if (order !== undefined) this.#orders.add(order);
   }
@@ -122,19 +126,23 @@ function groupColumn(
   const dictionary = new Dictionary();
   const valid = new Bitmap(rows);
   const codes = new Int32Array(rows);
-  const groupCodes = groups.map(({ name }) => dictionary.add(name));
   for (const row of buyers) {
-    const [r, f, m] = scoresOf.map((scoreColumn) => scoreColumn.data[row] ?? 0);
-    const index = groups.findIndex((group) => inside(r, group.r) && inside(f, group.f) && inside(m, group.m));
-    if (index < 0) continue;
+    const [r = 0, f = 0, m = 0] = scoresOf.map((scoreColumn) => scoreColumn.data[row] ?? 0);
+    const group = rfmGroupOf(groups, r, f, m);
+    if (group === undefined) continue;
     valid.add(row);
-    codes[row] = groupCodes[index] ?? 0;
+    codes[row] = dictionary.add(group.name);
   }
   return { kind: "text", type: "text", valid, codes, dictionary };
 }
 
-function inside(score: number | undefined, [low, high]: readonly [number, number]): boolean {
-  return score !== undefined && low <= score && score <= high;
+/** The first group whose ranges hold the scores of recency, frequency and monetary value. */
+export function rfmGroupOf(groups: readonly RfmGroup[], r: number, f: number, m: number): RfmGroup | undefined {
+  return groups.find((group) => inside(r, group.r) && inside(f, group.f) && inside(m, group.m));
+}
+
+function inside(score: number, [low, high]: readonly [number, number]): boolean {
+  return low <= score && score <= high;
 }
 
 type WholeColumn = NumericColumn & { readonly data: Float64Array };

@@ -1,7 +1,7 @@
 import type { InstantRange } from "../../plan/plan.js";
 import { resolveTagRules, type PlanTagRule } from "../../plan/tag-rules.js";
 import { Bitmap } from "../kernels/bitmap.js";
-import { admission, tablesOf, walkEvents } from "./event-walk.js";
+import { addCustomers, selectAll, withSelectors } from "./event-walk.js";
 import type { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
 
@@ -24,6 +24,11 @@ export class TagReader {
     return new Set([...this.#population.tags.keys(), ...this.#rules.map(({ tag }) => tag)]);
   }
 
+  /** Whether events drop the tag. */
+  byRule(tag: string): boolean {
+    return this.#rules.some((rule) => rule.tag === tag);
+  }
+
   /** Customers with the tag; with a window, those with the tag at some instant in it. */
   async carriers(tag: string, window: InstantRange | undefined): Promise<Bitmap> {
     const carriers = new Bitmap(this.#population.roster.rows);
@@ -44,11 +49,10 @@ export class TagReader {
 
   async #addByRule(carriers: Bitmap, rule: PlanTagRule, window: InstantRange | undefined): Promise<void> {
     const range = this.#range(window);
-    const sources = tablesOf(this.#population.events, rule.types).map((table) => ({
-      table,
-      admits: admission(table, rule.filters, range),
-    }));
-    await walkEvents(sources, { event: () => undefined, end: (customer) => carriers.add(customer) }, this.#pacer);
+    await withSelectors(this.#population, { types: rule.types, filters: rule.filters, range }, async (selectors) => {
+      await selectAll(selectors, this.#pacer);
+      for (const selector of selectors) addCustomers(carriers, selector);
+    });
   }
 
   /** What lies after the as-of does not exist. */

@@ -10,9 +10,11 @@ import { sortByCodePoints } from "../../adapter/code-point-order.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
-import { EventTableBuilder, type EventTable } from "../events/event-table.js";
+import type { EventTable } from "../events/event-table.js";
+import { EventTableBuilder } from "../events/event-table-builder.js";
 import { float64, GrowingArray, int32, uint8 } from "../columns/growing-array.js";
 import { Pacer } from "../pacer.js";
+import { Derived } from "../derived.js";
 import { Space } from "../kernels/space.js";
 import type { Population, TagPostings } from "../population.js";
 import { Roster } from "../roster.js";
@@ -114,11 +116,11 @@ export class MemoryLoader implements RecordSink {
     const unknown = { events: 0, tags: 0, appended: this.#countUnknown(this.#appended, rowOfSlot) };
     const events = new Map<string, EventTable>();
     for (const [type, builder] of this.#tables) {
-      const table = await builder.finish(rowOfSlot, ids.length, pacer);
+      const table = await builder.finish(rowOfSlot, ids.length, pacer, space);
       this.#tables.delete(type);
       unknown.events += builder.length - table.length;
       found.events += table.length;
-      found.latest = latest(table.at, found.latest);
+      found.latest = Math.max(found.latest, table.lastAt);
       events.set(type, table);
       await pacer.breathe();
     }
@@ -132,7 +134,7 @@ export class MemoryLoader implements RecordSink {
     }
     const observed = withObserved(catalog, { tags: tags.keys(), eventTypes: events.keys() });
     return {
-      population: Object.freeze({ catalog: observed, roster: new Roster(ids), space, columns, events, tags }),
+      population: Object.freeze({ catalog: observed, roster: new Roster(ids), space, derived: new Derived(space), columns, events, tags }),
       report: {
         customers: ids.length,
         events: found.events,

@@ -1,44 +1,67 @@
+import type { ExplainedNode } from "../../adapter/adapter.js";
 import { refuse } from "../../issue/issue.js";
-import type { PlanAudience, PlanColumn, PlanGroup, PlanNode, PlanTag } from "../../plan/plan.js";
-import { Bitmap } from "../kernels/bitmap.js";
+import type {
+  PlanAttribute,
+  PlanAudience,
+  PlanColumn,
+  PlanGroup,
+  PlanNode,
+  PlanSample,
+  PlanTag,
+} from "../../plan/plan.js";
 import type { Column } from "../columns/columns.js";
-import { measureColumn } from "../events/measures.js";
-import type { Pacer } from "../pacer.js";
-import type { Population } from "../population.js";
 import { predicateOf, type Predicate } from "../columns/predicate.js";
+import { eventMatches, wayOfEvent } from "../events/event-matches.js";
+import type { CustomerEvents } from "../events/event-walk.js";
+import { measureColumn } from "../events/measures.js";
 import { rfmColumns, type RfmColumns } from "../events/rfm.js";
-import { sampleOf } from "./sample.js";
 import { sequenceMatches } from "../events/sequence.js";
 import { TagReader } from "../events/tags.js";
+import type { RoughSet, RowSet } from "../index/row-set.js";
+import { Bitmap } from "../kernels/bitmap.js";
+import type { Pacer } from "../pacer.js";
+import type { Population } from "../population.js";
+import { leafKey } from "./leaf-key.js";
+import { joinStep, leafStep, Programme, type Step } from "./programme.js";
+import { rowsMeeting } from "./rows-meeting.js";
+import { termOf, type PlannedTerm, type Term } from "./terms.js";
 
-/** Rows between two turns given to others. */
-const BLOCK = 65_536;
+/** Told of a node and of every one below it with what they match, `exclude` applied. */
+export type Told = (node: PlanNode, matches: Bitmap) => void;
 
-/** One evaluation: a population as of an instant. Columns that have to be made are made once for all that ask. */
+/**
+ * One evaluation: a population as of an instant. Columns that have to be made are made once for all that ask. What it
+ * borrows it holds until `release`.
+ */
 export class Evaluation {
   readonly population: Population;
   readonly asOf: number;
   readonly pacer: Pacer;
   readonly #measured = new Map<string, Column>();
   readonly #audiences: Bitmap[] = [];
+  readonly #held: Int32Array[] = [];
   #rfm: RfmColumns | undefined;
 
   constructor(population: Population, asOf: number, pacer: Pacer) {
     this.population = population;
     this.asOf = asOf;
     this.pacer = pacer;
+    population.derived.registers.resize(this.rows);
   }
 
   get rows(): number {
     return this.population.roster.rows;
   }
 
+  /** Gives back what was borrowed; the evaluation and its bitmaps are of no further use, but for those that were kept. */
+  release(): void {
+    for (const register of this.#held.splice(0)) this.population.derived.registers.giveBack(register);
+  }
+
   /** Evaluates the audiences that audience conditions stand for, dependencies first. */
   async prepare(audiences: readonly PlanAudience[]): Promise<void> {
     for (const audience of audiences) {
-      this.#audiences.push(
-        audience.kind === "static" ? this.rowsOf(audience.ids) : await this.matches(audience.root, () => undefined),
-      );
+      this.#audiences.push(audience.kind === "static" ? this.rowsOf(audience.ids) : await this.members(audience.root));
     }
   }
 
@@ -52,51 +75,27 @@ export class Evaluation {
     return rows;
   }
 
-  /** The customers a node matches, `exclude` applied; `told` hears of the node and of every one below it. */
-  async matches(node: PlanNode, told: (node: PlanNode, matches: Bitmap) => void): Promise<Bitmap> {
-    await this.pacer.breathe();
-    const plain = await this.#plainMatches(node, told);
-    const matches = node.exclude ? this.population.roster.base.without(plain) : plain;
+  /** The customers a node matches, `exclude` applied. */
+  async members(node: PlanNode): Promise<Bitmap> {
+    return this.#run(await this.#step(node, false));
+  }
+
+  /** The same, telling of every node on the way. */
+  async matches(node: PlanNode, told: Told): Promise<Bitmap> {
+    const { base } = this.population.roster;
+    const plain = node.kind === "group" ? await this.#group(node, told) : await this.#leafMembers(node);
+    const matches = node.exclude ? base.without(plain) : plain;
     told(node, matches);
     return matches;
   }
 
-  async #plainMatches(node: PlanNode, told: (node: PlanNode, matches: Bitmap) => void): Promise<Bitmap> {
-    switch (node.kind) {
-      case "group":
-        return this.#group(node, told);
-      case "attribute":
-        return this.#scan(predicateOf(await this.column(node.column, node.path), node.test));
-      case "event": {
-        const measured = await this.#measure(node);
-        return this.#scan(predicateOf(measured, node.test));
-      }
-      case "tag":
-        return this.#tags(node);
-      case "sequence":
-        return sequenceMatches({ rows: this.rows, events: this.population.events }, node, this.asOf, this.pacer);
-      case "sample":
-        return sampleOf(this.population.roster, node, this.pacer);
-      case "audience": {
-        const members = this.#audiences[node.index];
-        if (members === undefined)
-          throw refuse("unknown_audience", node.path, `There is no audience "${node.audience}".`);
-        return members;
-      }
-    }
-  }
-
-  async #group(group: PlanGroup, told: (node: PlanNode, matches: Bitmap) => void): Promise<Bitmap> {
-    const parts: Bitmap[] = [];
-    for (const condition of group.conditions) parts.push(await this.matches(condition, told));
-    return combine(group.match, parts, this.population.roster.base);
-  }
-
-  async #tags(node: PlanTag): Promise<Bitmap> {
-    const reader = new TagReader(this.population, this.asOf, this.pacer);
-    const parts: Bitmap[] = [];
-    for (const tag of node.tags) parts.push(await reader.carriers(tag, node.window));
-    return combine(node.match, parts, this.population.roster.base);
+  /** How each node would be answered, root first. */
+  async explain(node: PlanNode): Promise<readonly ExplainedNode[]> {
+    const { path } = node;
+    if (node.kind !== "group") return [{ path, ...(await this.#wayOf(node)) }];
+    const conditions = await Promise.all(node.conditions.map((condition) => this.explain(condition)));
+    const why = `${node.conditions.length} sets are joined block by block.`;
+    return [{ path, way: "sets", why }, ...conditions.flat()];
   }
 
   /** The values of a column by row. @throws AudienceError `attribute_missing` */
@@ -112,31 +111,202 @@ export class Evaluation {
         );
       }
       case "computed": {
-        const made = this.#measured.get(column.name) ?? (await this.#measure(column));
+        const made =
+          this.#measured.get(column.name) ??
+          (await measureColumn(this.#customerEvents, column.selection, column.measure, this.pacer));
         this.#measured.set(column.name, made);
         return made;
       }
       case "rfm":
-        this.#rfm ??= await rfmColumns({ rows: this.rows, events: this.population.events }, column.rfm, this.pacer);
+        this.#rfm ??= await rfmColumns(this.#customerEvents, column.rfm, this.pacer);
         return this.#rfm[column.field];
     }
   }
 
-  #measure({
-    selection,
-    measure,
-  }: Pick<Extract<PlanNode, { kind: "event" }>, "selection" | "measure">): Promise<Column> {
-    return measureColumn({ rows: this.rows, events: this.population.events }, selection, measure, this.pacer);
+  async #group(group: PlanGroup, told: Told): Promise<Bitmap> {
+    const parts: Bitmap[] = [];
+    for (const condition of group.conditions) parts.push(await this.matches(condition, told));
+    return combine(group.match, parts, this.population.roster.base);
   }
 
-  /** The rows that meet a predicate. */
-  async #scan(meets: Predicate): Promise<Bitmap> {
-    const matches = new Bitmap(this.rows);
-    for (let start = 0; start < this.rows; start += BLOCK) {
-      scanBlock(matches, meets, start, Math.min(start + BLOCK, this.rows));
-      await this.pacer.breathe();
+  /** What is left out is pushed down: not all of them is any of them not. */
+  async #step(node: PlanNode, negated: boolean): Promise<Step> {
+    const turned = negated !== node.exclude;
+    if (node.kind !== "group") return leafStep(await this.#term(node), turned, this.rows);
+    const parts: Step[] = [];
+    for (const condition of node.conditions) parts.push(await this.#step(condition, turned));
+    return joinStep((node.match === "all") === turned ? "any" : "all", parts);
+  }
+
+  async #leafMembers(node: Exclude<PlanNode, PlanGroup>): Promise<Bitmap> {
+    return this.#run(leafStep(await this.#term(node), false, this.rows));
+  }
+
+  async #run(step: Step): Promise<Bitmap> {
+    const { space, roster } = this.population;
+    const words = this.#hold();
+    await this.#programme.run(step, words, this.pacer);
+    return new Bitmap(roster.rows, words, space.kernels);
+  }
+
+  get #programme(): Programme {
+    const { space, roster, derived } = this.population;
+    return new Programme(space.kernels, roster.base.words, derived.registers);
+  }
+
+  #hold(): Int32Array {
+    const register = this.population.derived.registers.take();
+    this.#held.push(register);
+    return register;
+  }
+
+  get #customerEvents(): CustomerEvents {
+    const { events, space, roster } = this.population;
+    return { rows: this.rows, base: roster.base, events, space };
+  }
+
+  /** Where the customers of a condition are found, `exclude` aside. */
+  async #term(node: Exclude<PlanNode, PlanGroup>): Promise<Term> {
+    await this.pacer.breathe();
+    switch (node.kind) {
+      case "attribute":
+        return this.#attribute(node);
+      case "tag":
+        return this.#tags(node);
+      case "event":
+        return this.#kept(node, async () => {
+          const matches = await eventMatches(this.#customerEvents, node, this.pacer);
+          return matches.words;
+        });
+      case "sequence":
+        return this.#kept(node, async () => {
+          const matches = await sequenceMatches(this.#customerEvents, node, this.asOf, this.pacer);
+          return matches.words;
+        });
+      case "sample":
+        return this.#sample(node);
+      case "audience": {
+        const members = this.#audiences[node.index];
+        if (members === undefined)
+          throw refuse("unknown_audience", node.path, `There is no audience "${node.audience}".`);
+        return bits(members.words, this.rows);
+      }
     }
-    return matches;
+  }
+
+  async #attribute(node: PlanAttribute): Promise<Term> {
+    const { column: place, test } = node;
+    if (place.kind !== "stored")
+      return this.#kept(node, async () => this.#scan(await this.column(place, node.path), node));
+    const column = await this.column(place, node.path);
+    const planned = this.#planned(node, column);
+    if (planned === undefined) return this.#kept(node, () => this.#scan(column, node));
+    const { term } = planned;
+    if (term.kind === "scan") return term;
+    const mended = { ...term, sets: term.sets.map((set) => this.#mended(set)) };
+    const changed = this.#indexed(node, column)?.changed;
+    if (planned.way !== "index" || changed === undefined || changed.size === 0) return mended;
+    const words = this.#hold();
+    await this.#programme.run(leafStep(mended, false, this.rows), words, this.pacer);
+    return bits(corrected(words, changed, predicateOf(column, test)), this.rows);
+  }
+
+  #indexed(node: PlanAttribute, column: Column): ReturnType<Population["derived"]["indexes"]["of"]> {
+    return this.population.derived.indexes.of(node.column.name, column, this.rows);
+  }
+
+  #planned(node: PlanAttribute, column: Column): PlannedTerm | undefined {
+    return termOf(column, node.test, this.#indexed(node, column), this.population.space.kernels, this.rows);
+  }
+
+  async #scan(column: Column, { test }: PlanAttribute): Promise<Int32Array> {
+    const { space } = this.population;
+    const planned = termOf(column, test, undefined, space.kernels, this.rows);
+    const words = this.population.derived.registers.take();
+    if (planned?.term.kind === "scan") {
+      await this.#programme.run(leafStep(planned.term, false, this.rows), words, this.pacer);
+    } else await rowsMeeting(predicateOf(column, test), this.rows, words, this.pacer);
+    return words;
+  }
+
+  #mended(set: RowSet | RoughSet): RowSet {
+    if (set.kind !== "rough") return set;
+    const { kernels } = this.population.space;
+    const words = this.#hold();
+    if (set.upper === undefined) words.fill(0);
+    else kernels.copy(words, 0, set.upper, 0, words.length);
+    if (set.lower !== undefined) kernels.andNot(words, 0, set.lower, 0, words.length);
+    for (const { add, rows, from, to } of set.patches) kernels[add ? "setBits" : "clearBits"](words, rows, from, to);
+    return { kind: "bits", words, size: set.size };
+  }
+
+  async #tags(node: PlanTag): Promise<Term> {
+    const reader = new TagReader(this.population, this.asOf, this.pacer);
+    const sets: RowSet[] = [];
+    for (const tag of node.tags) {
+      const ready = node.window === undefined && !reader.byRule(tag) ? this.#tagSet(tag) : undefined;
+      sets.push(ready ?? { kind: "bits", words: (await reader.carriers(tag, node.window)).words, size: this.rows });
+    }
+    return { kind: "sets", match: node.match, sets };
+  }
+
+  /** Everybody who ever carried a tag, where nothing of it lies after the as-of. */
+  #tagSet(tag: string): RowSet | undefined {
+    const postings = this.population.tags.get(tag);
+    if (postings === undefined) return { kind: "none" };
+    const { set, latest } = this.population.derived.tagSets.of(tag, postings, this.rows);
+    return latest <= this.asOf ? set : undefined;
+  }
+
+  async #sample({ salt, from, to }: PlanSample): Promise<Term> {
+    const { roster, derived, space } = this.population;
+    const buckets = await derived.samples.of(salt, roster, this.pacer);
+    const [low, high] = [from - 2 ** 31, to - 1 - 2 ** 31];
+    return {
+      kind: "scan",
+      scan(out, row, rows) {
+        space.kernels.range32(buckets, low, high, out, row, rows);
+        space.kernels.and(out, row >>> 5, roster.base.words, row >>> 5, rows >>> 5);
+      },
+    };
+  }
+
+  /** The result of a costly condition, from before if it is still known. */
+  async #kept(node: PlanNode, make: () => Promise<Int32Array>): Promise<Term> {
+    const { leaves } = this.population.derived;
+    const key = leafKey(node, this.asOf);
+    const known = leaves.get(key);
+    if (known !== undefined) return bits(known, this.rows);
+    const words = await make();
+    leaves.put(key, words);
+    return bits(words, this.rows);
+  }
+
+  async #wayOf(node: Exclude<PlanNode, PlanGroup>): Promise<Pick<ExplainedNode, "way" | "why">> {
+    const walk = { way: "walk", why: "No kernel fits the test: each customer is looked at." } as const;
+    if (this.population.derived.leaves.get(leafKey(node, this.asOf)) !== undefined) {
+      return { way: "cache", why: "It was asked before and nothing has changed since." };
+    }
+    switch (node.kind) {
+      case "attribute": {
+        if (node.column.kind !== "stored")
+          return { way: "walk", why: "The attribute is made from events, then scanned." };
+        const { way, why } = this.#planned(node, await this.column(node.column, node.path)) ?? walk;
+        return { way, why };
+      }
+      case "event":
+        return wayOfEvent(node, this.population.events);
+      case "sequence":
+        return { way: "walk", why: "The events of each customer are followed in the order they happened." };
+      case "tag":
+        return node.window === undefined
+          ? { way: "index", why: "The carriers of a tag are kept as a set." }
+          : { way: "walk", why: "The times a tag was dropped are looked through." };
+      case "sample":
+        return { way: "scan", why: "A kernel reads the buckets kept for the salt." };
+      case "audience":
+        return { way: "sets", why: "The audience is evaluated by itself, once." };
+    }
   }
 }
 
@@ -147,12 +317,16 @@ export function combine(match: "all" | "any", parts: readonly Bitmap[], base: Bi
   return rest.reduce((combined, part) => (match === "all" ? combined.and(part) : combined.or(part)), first);
 }
 
-/** `start` is a multiple of 32. */
-function scanBlock(matches: Bitmap, meets: Predicate, start: number, end: number): void {
-  for (let first = start; first < end; first += 32) {
-    const last = Math.min(first + 32, end);
-    let word = 0;
-    for (let row = first; row < last; row++) if (meets(row)) word |= 1 << (row & 31);
-    matches.words[first >>> 5] = word;
+function bits(words: Int32Array, size: number): Term {
+  return { kind: "sets", match: "any", sets: [{ kind: "bits", words, size }] };
+}
+
+/** Rows an index does not know, told by their values. */
+function corrected(words: Int32Array, changed: ReadonlySet<number>, meets: Predicate): Int32Array {
+  for (const row of changed) {
+    const bit = 1 << (row & 31);
+    const word = words[row >>> 5] ?? 0;
+    words[row >>> 5] = meets(row) ? word | bit : word & ~bit;
   }
+  return words;
 }
