@@ -11,7 +11,7 @@ export function paddedRows(rows: number): number {
 
 /** The words of a bitmap of this many rows, padding included. */
 export function paddedWords(rows: number): number {
-  return paddedRows(rows) >>> 5;
+  return paddedRows(rows) / 32;
 }
 
 /**

@@ -1,36 +1,41 @@
-import { wholeRange, type Kernels } from "./kernels.js";
+import type { Kernels } from "./kernels.js";
 
 /**
  * The kernels in JavaScript: where WebAssembly is missing or forbidden, or an array lies outside its memory. Each kind of
- * array has loops of its own, because one loop that meets several kinds runs ten times slower.
+ * array has loops of its own, because one loop that meets several kinds runs
+ * ten times slower. `Number(a >= b)` is an instruction where a condition would be a branch: four times slower on data in
+ * no order.
  */
 export const plainKernels: Kernels = {
   and(out, outAt, a, aAt, words) {
     let any = 0;
-    for (let index = 0; index < words; index++) {
-      const word = (out[outAt + index] ?? 0) & (a[aAt + index] ?? 0);
-      out[outAt + index] = word;
-      any |= word;
+    for (let at = outAt, from = aAt; at < outAt + words; at += 4, from += 4) {
+      any |= out[at] = (out[at] ?? 0) & (a[from] ?? 0);
+      any |= out[at + 1] = (out[at + 1] ?? 0) & (a[from + 1] ?? 0);
+      any |= out[at + 2] = (out[at + 2] ?? 0) & (a[from + 2] ?? 0);
+      any |= out[at + 3] = (out[at + 3] ?? 0) & (a[from + 3] ?? 0);
     }
     return any;
   },
 
   or(out, outAt, a, aAt, words) {
     let any = 0;
-    for (let index = 0; index < words; index++) {
-      const word = (out[outAt + index] ?? 0) | (a[aAt + index] ?? 0);
-      out[outAt + index] = word;
-      any |= word;
+    for (let at = outAt, from = aAt; at < outAt + words; at += 4, from += 4) {
+      any |= out[at] = (out[at] ?? 0) | (a[from] ?? 0);
+      any |= out[at + 1] = (out[at + 1] ?? 0) | (a[from + 1] ?? 0);
+      any |= out[at + 2] = (out[at + 2] ?? 0) | (a[from + 2] ?? 0);
+      any |= out[at + 3] = (out[at + 3] ?? 0) | (a[from + 3] ?? 0);
     }
     return any;
   },
 
   andNot(out, outAt, a, aAt, words) {
     let any = 0;
-    for (let index = 0; index < words; index++) {
-      const word = (out[outAt + index] ?? 0) & ~(a[aAt + index] ?? 0);
-      out[outAt + index] = word;
-      any |= word;
+    for (let at = outAt, from = aAt; at < outAt + words; at += 4, from += 4) {
+      any |= out[at] = (out[at] ?? 0) & ~(a[from] ?? 0);
+      any |= out[at + 1] = (out[at + 1] ?? 0) & ~(a[from + 1] ?? 0);
+      any |= out[at + 2] = (out[at + 2] ?? 0) & ~(a[from + 2] ?? 0);
+      any |= out[at + 3] = (out[at + 3] ?? 0) & ~(a[from + 3] ?? 0);
     }
     return any;
   },
@@ -113,44 +118,40 @@ export const plainKernels: Kernels = {
     }
   },
   range8(data, low, high, out, row, rows) {
-    const range = wholeRange(low, high, 0, 255);
-    if (range === undefined) return clear(out, row, rows);
-    const least = range.low;
-    const most = range.high;
     for (let at = row; at < row + rows; at += 32) {
-      let outside = 0;
+      let word = 0;
       for (let shift = 0; shift < 32; shift += 4) {
         const a = data[at + shift] ?? 0;
         const b = data[at + shift + 1] ?? 0;
         const c = data[at + shift + 2] ?? 0;
         const d = data[at + shift + 3] ?? 0;
         const four =
-          (((a - least) | (most - a)) >>> 31) |
-          ((((b - least) | (most - b)) >>> 31) << 1) |
-          ((((c - least) | (most - c)) >>> 31) << 2) |
-          ((((d - least) | (most - d)) >>> 31) << 3);
-        outside |= four << shift;
+          (Number(a >= low) & Number(a <= high)) |
+          ((Number(b >= low) & Number(b <= high)) << 1) |
+          ((Number(c >= low) & Number(c <= high)) << 2) |
+          ((Number(d >= low) & Number(d <= high)) << 3);
+        word |= four << shift;
       }
-      out[at >>> 5] = ~outside;
+      out[at >>> 5] = word;
     }
   },
 
   range32(data, low, high, out, row, rows) {
-    const range = wholeRange(low, high, -0x80000000, 0x7fffffff);
-    if (range === undefined) return clear(out, row, rows);
-    const least = range.low;
-    const span = (range.high - least) | 0;
     for (let at = row; at < row + rows; at += 32) {
-      let outside = 0;
+      let word = 0;
       for (let shift = 0; shift < 32; shift += 4) {
+        const a = data[at + shift] ?? 0;
+        const b = data[at + shift + 1] ?? 0;
+        const c = data[at + shift + 2] ?? 0;
+        const d = data[at + shift + 3] ?? 0;
         const four =
-          (above(((data[at + shift] ?? 0) - least) | 0, span) >>> 31) |
-          ((above(((data[at + shift + 1] ?? 0) - least) | 0, span) >>> 31) << 1) |
-          ((above(((data[at + shift + 2] ?? 0) - least) | 0, span) >>> 31) << 2) |
-          ((above(((data[at + shift + 3] ?? 0) - least) | 0, span) >>> 31) << 3);
-        outside |= four << shift;
+          (Number(a >= low) & Number(a <= high)) |
+          ((Number(b >= low) & Number(b <= high)) << 1) |
+          ((Number(c >= low) & Number(c <= high)) << 2) |
+          ((Number(d >= low) & Number(d <= high)) << 3);
+        word |= four << shift;
       }
-      out[at >>> 5] = ~outside;
+      out[at >>> 5] = word;
     }
   },
 
@@ -163,10 +164,10 @@ export const plainKernels: Kernels = {
         const c = data[at + shift + 2] ?? NaN;
         const d = data[at + shift + 3] ?? NaN;
         const four =
-          (a >= low && a <= high ? 1 : 0) |
-          (b >= low && b <= high ? 2 : 0) |
-          (c >= low && c <= high ? 4 : 0) |
-          (d >= low && d <= high ? 8 : 0);
+          (Number(a >= low) & Number(a <= high)) |
+          ((Number(b >= low) & Number(b <= high)) << 1) |
+          ((Number(c >= low) & Number(c <= high)) << 2) |
+          ((Number(d >= low) & Number(d <= high)) << 3);
         word |= four << shift;
       }
       out[at >>> 5] = word;
@@ -181,7 +182,7 @@ export const plainKernels: Kernels = {
       for (; left !== 0; left &= left - 1) {
         const bit = 31 - Math.clz32(left & -left);
         const value = data[(index << 5) + bit] ?? 0;
-        if (value >= low && value <= high) kept |= 1 << bit;
+        kept |= (Number(value >= low) & Number(value <= high)) << bit;
       }
       bits[index] = kept;
     }
@@ -195,7 +196,7 @@ export const plainKernels: Kernels = {
       for (; left !== 0; left &= left - 1) {
         const bit = 31 - Math.clz32(left & -left);
         const value = data[(index << 5) + bit] ?? NaN;
-        if (value >= low && value <= high) kept |= 1 << bit;
+        kept |= (Number(value >= low) & Number(value <= high)) << bit;
       }
       bits[index] = kept;
     }
@@ -244,15 +245,6 @@ export const plainKernels: Kernels = {
     }
   },
 };
-
-function clear(out: Int32Array, row: number, rows: number): void {
-  out.fill(0, row >>> 5, (row + rows) >>> 5);
-}
-
-/** Its sign bit tells whether the first is the greater, both taken as unsigned: the borrow of `span - distance`. */
-function above(distance: number, span: number): number {
-  return (~span & distance) | ((~span | distance) & (span - distance));
-}
 
 /** The bits set in two words: pairs and fours by each, eights and the fold by both at once. */
 function onesOfTwo(first: number, second: number): number {

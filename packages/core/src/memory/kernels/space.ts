@@ -42,7 +42,7 @@ export class Space {
     if (options.wasm === false) return Space.heap();
     const { wasmMemory } = await import("./wasm.js");
     const inside = await wasmMemory(options.bytes, options.shared ?? false);
-    return inside === undefined ? Space.heap() : new Space(inside.kernels, inside.memory, inside.free);
+    return inside === undefined ? Space.heap() : new Space(inside.kernels, inside.memory, inside.from);
   }
 
   /** A space without WebAssembly. */
