@@ -1,10 +1,12 @@
 import type {
+  AudienceMatcher,
   Breakdown,
   CallOptions,
   Capabilities,
   Comparison,
   Composition,
   DataAdapter,
+  ExplainedNode,
   Histogram,
   Membership,
   Overlap,
@@ -18,13 +20,14 @@ import { appendAttributes } from "./load/append.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { breakdown } from "./answers/breakdown.js";
 import type { CellValue } from "./columns/cells.js";
-import type { Column } from "./columns/columns.js";
 import { composition } from "./answers/compose.js";
+import type { BaseAnswers } from "./matcher/leaves.js";
 import { overlapOf } from "./answers/overlap.js";
 import { Evaluation } from "./planner/evaluation.js";
-import { tablesOf } from "./events/event-walk.js";
+import { tablesOf } from "./events/event-table.js";
 import type { Loaded } from "./load/load.js";
 import { BitmapMembership } from "./membership.js";
+import { Lock } from "./lock.js";
 import { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
 import { TagReader } from "./events/tags.js";
@@ -51,7 +54,9 @@ class PopulationAdapter implements MemoryAdapter {
   });
   readonly report: LoadReport;
   readonly #dataUntil: number | undefined;
+  readonly #lock = new Lock();
   #population: Population;
+  #asking = 0;
 
   constructor({ population, report, dataUntil }: Loaded) {
     this.#population = population;
@@ -72,17 +77,26 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async evaluate(plan: Plan, options?: CallOptions): Promise<Membership> {
-    return this.#membership(await this.#rowsOf(plan, options));
+    return this.#ask(options, async (evaluate) => {
+      const evaluation = evaluate(plan.asOf);
+      return this.#membership(evaluation.keep(await membersOf(plan, evaluation)));
+    });
   }
 
-  async breakdown(plan: Plan, options?: CallOptions): Promise<Breakdown> {
-    return breakdown(plan, this.#evaluation(plan.asOf, options));
+  breakdown(plan: Plan, options?: CallOptions): Promise<Breakdown> {
+    return this.#ask(options, (evaluate) => breakdown(plan, evaluate(plan.asOf)));
+  }
+
+  explainPlan(plan: Plan, options?: CallOptions): Promise<readonly ExplainedNode[]> {
+    return this.#ask(options, (evaluate) => evaluate(plan.asOf).explain(plan.root));
   }
 
   async compose(members: Membership, plan: CompositionPlan, options?: CallOptions): Promise<Composition> {
-    const evaluation = this.#evaluation(Infinity, options);
-    const rows = BitmapMembership.rowsOf(members, this.#population.roster);
-    return composition(rows, await evaluation.column(plan.column), plan, evaluation.pacer);
+    return this.#ask(options, async (evaluate) => {
+      const evaluation = evaluate(Infinity);
+      const rows = BitmapMembership.rowsOf(members, this.#population.roster);
+      return composition(rows, await evaluation.column(plan.column), plan, evaluation.pacer);
+    });
   }
 
   async base(): Promise<Membership> {
@@ -90,12 +104,15 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async membershipOf(ids: Iterable<string>, options?: CallOptions): Promise<Membership> {
-    return this.#membership(this.#evaluation(Infinity, options).rowsOf(ids));
+    return this.#ask(options, async (evaluate) => this.#membership(evaluate(Infinity).rowsOf(ids)));
   }
 
   async valueCounts(column: PlanColumn, options: ValueCountsOptions = {}): Promise<ValueCounts> {
-    const { values, evaluation } = await this.#values(column, options);
-    return valueCounts([{ column: values, rows: evaluation.rows }], options, evaluation.pacer);
+    return this.#ask(options, async (evaluate) => {
+      const evaluation = evaluate(Infinity);
+      const values = await evaluation.column(column);
+      return valueCounts([{ column: values, rows: evaluation.rows }], options, evaluation.pacer);
+    });
   }
 
   async propertyCounts(
@@ -103,14 +120,18 @@ class PopulationAdapter implements MemoryAdapter {
     property: string,
     options: ValueCountsOptions = {},
   ): Promise<ValueCounts> {
-    const tables = tablesOf(this.#population.events, types);
-    const columns = tables.map((table) => ({ column: table.properties.get(property), rows: table.length }));
-    return valueCounts(columns, options, new Pacer(options.signal));
+    return this.#ask(options, (_, pacer) => {
+      const tables = tablesOf(this.#population.events, types);
+      const columns = tables.map((table) => ({ column: table.properties.get(property), rows: table.length }));
+      return valueCounts(columns, options, pacer);
+    });
   }
 
   async histogram(column: PlanColumn, bins: number, options?: CallOptions): Promise<Histogram> {
-    const { values, evaluation } = await this.#values(column, options);
-    return histogram(values, bins, evaluation.rows, evaluation.pacer);
+    return this.#ask(options, async (evaluate) => {
+      const evaluation = evaluate(Infinity);
+      return histogram(await evaluation.column(column), bins, evaluation.rows, evaluation.pacer);
+    });
   }
 
   async overlap(sets: readonly Membership[]): Promise<Overlap> {
@@ -119,24 +140,46 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async compare(plan: Plan, against: Plan, options?: CallOptions): Promise<Comparison> {
-    const members = await this.#rowsOf(plan, options);
-    const others = await this.#rowsOf(against, options);
-    const stayed = members.and(others).count();
-    const [size, other] = [members.count(), others.count()];
-    return { size, against: other, entered: size - stayed, left: other - stayed, stayed };
+    return this.#ask(options, async (evaluate) => {
+      const members = await membersOf(plan, evaluate(plan.asOf));
+      const others = await membersOf(against, evaluate(against.asOf));
+      const stayed = members.and(others).count();
+      const [size, other] = [members.count(), others.count()];
+      return { size, against: other, entered: size - stayed, left: other - stayed, stayed };
+    });
+  }
+
+  async matcher(plans: readonly Plan[], options?: CallOptions): Promise<AudienceMatcher> {
+    const { matcherOf } = await import("./matcher/matcher.js");
+    return this.#ask(options, (evaluate, pacer) => {
+      const { catalog, roster } = this.#population;
+      const base: BaseAnswers = {
+        catalog,
+        bits: async (node, instant) => {
+          const evaluation = evaluate(instant);
+          return evaluation.keep(await evaluation.members(node));
+        },
+        column: (column, instant, path) => evaluate(instant).column(column, path),
+        rowsOf: (ids) => evaluate(Infinity).rowsOf(ids),
+      };
+      return matcherOf(plans, base, roster, pacer);
+    });
   }
 
   async tagCounts(asOf: number, options: ValueCountsOptions = {}): Promise<ValueCounts> {
-    const reader = new TagReader(this.#population, asOf, new Pacer(options.signal));
-    const counts = new Map<CellValue, number>();
-    let tagged = new Bitmap(this.#population.roster.rows);
-    for (const tag of reader.names) {
-      const carriers = await reader.carriers(tag, undefined);
-      const count = carriers.count();
-      if (count > 0) counts.set(tag, count);
-      tagged = tagged.or(carriers);
-    }
-    return { ...commonest(counts, options), missing: this.#population.roster.base.without(tagged).count() };
+    return this.#ask(options, async (_, pacer) => {
+      const { roster } = this.#population;
+      const reader = new TagReader(this.#population, asOf, pacer);
+      const counts = new Map<CellValue, number>();
+      let tagged = new Bitmap(roster.rows);
+      for (const tag of reader.names) {
+        const carriers = await reader.carriers(tag, undefined);
+        const count = carriers.count();
+        if (count > 0) counts.set(tag, count);
+        tagged = tagged.or(carriers);
+      }
+      return { ...commonest(counts, options), missing: roster.base.without(tagged).count() };
+    });
   }
 
   async append(
@@ -150,23 +193,34 @@ class PopulationAdapter implements MemoryAdapter {
     return read.report;
   }
 
-  async #rowsOf(plan: Plan, options?: CallOptions): Promise<Bitmap> {
-    const evaluation = this.#evaluation(plan.asOf, options);
-    await evaluation.prepare(plan.audiences);
-    return evaluation.matches(plan.root, () => undefined);
-  }
-
-  /** The column as of the instant its plan was made for. */
-  async #values(column: PlanColumn, options?: CallOptions): Promise<{ values: Column; evaluation: Evaluation }> {
-    const evaluation = this.#evaluation(Infinity, options);
-    return { values: await evaluation.column(column), evaluation };
-  }
-
-  #evaluation(asOf: number, options?: CallOptions): Evaluation {
-    return new Evaluation(this.#population, asOf, new Pacer(options?.signal));
+  /** Reads while nothing changes. `evaluate` gives the evaluation as of an instant; columns stand as of their own. */
+  #ask<T>(
+    options: CallOptions | undefined,
+    work: (evaluate: (asOf: number) => Evaluation, pacer: Pacer) => Promise<T>,
+  ): Promise<T> {
+    return this.#lock.read(async () => {
+      const pacer = new Pacer(options?.signal);
+      const evaluations = new Map<number, Evaluation>();
+      this.#asking++;
+      try {
+        return await work((asOf) => {
+          const evaluation = evaluations.get(asOf) ?? new Evaluation(this.#population, asOf, pacer);
+          evaluations.set(asOf, evaluation);
+          return evaluation;
+        }, pacer);
+      } finally {
+        for (const evaluation of evaluations.values()) evaluation.release();
+        if (--this.#asking === 0) this.#population.derived.leaves.sweep();
+      }
+    });
   }
 
   #membership(rows: Bitmap): Membership {
     return new BitmapMembership(this.#population.roster, rows);
   }
+}
+
+async function membersOf(plan: Plan, evaluation: Evaluation): Promise<Bitmap> {
+  await evaluation.prepare(plan.audiences);
+  return evaluation.members(plan.root);
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Column } from "./columns/columns.js";
+import type { Derived } from "./derived.js";
 import type { EventTable } from "./events/event-table.js";
 import type { Space } from "./kernels/space.js";
 import type { Roster } from "./roster.js";
@@ -10,6 +11,7 @@ export interface Population {
   readonly roster: Roster;
   /** Where columns, events and bitmaps lie. */
   readonly space: Space;
+  readonly derived: Derived;
   readonly columns: ReadonlyMap<string, Column>;
   readonly events: ReadonlyMap<string, EventTable>;
   readonly tags: ReadonlyMap<string, TagPostings>;

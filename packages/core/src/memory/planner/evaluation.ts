@@ -53,6 +53,16 @@ export class Evaluation {
     return this.population.roster.rows;
   }
 
+  /** Lets a bitmap of this evaluation live on by itself. */
+  keep(bitmap: Bitmap): Bitmap {
+    const place = this.#held.indexOf(bitmap.words);
+    if (place >= 0) {
+      this.#held.splice(place, 1);
+      this.population.derived.registers.lend(bitmap);
+    }
+    return bitmap;
+  }
+
   /** Gives back what was borrowed; the evaluation and its bitmaps are of no further use, but for those that were kept. */
   release(): void {
     for (const register of this.#held.splice(0)) this.population.derived.registers.giveBack(register);

@@ -1,0 +1,37 @@
+import { ColumnIndexes, type IndexPolicy } from "./index/column-indexes.js";
+import { TagSets } from "./index/tag-sets.js";
+import type { Space } from "./kernels/space.js";
+import { LeafCache } from "./planner/leaf-cache.js";
+import { Registers } from "./planner/registers.js";
+import { SampleBuckets } from "./planner/sample.js";
+
+/** How the engine works; nothing of it changes an answer. */
+export interface EngineOptions {
+  /** When the indexes of attributes are made: with the load, when an attribute is first asked for (unless told), or never. */
+  readonly indexes?: IndexPolicy | undefined;
+  /** Bytes for the results of costly conditions; 64 MB unless told, 0 keeps none. */
+  readonly cacheBytes?: number | undefined;
+  /** False: without WebAssembly. Unless told it is used for bases that are worth it and where the page's policy allows it. */
+  readonly wasm?: boolean | undefined;
+  /** 2: a second thread helps where events are many and memory can be shared. */
+  readonly threads?: 1 | 2 | undefined;
+}
+
+const CACHE_BYTES = 64 * 2 ** 20;
+
+/** What is made of a base, and could be made again. */
+export class Derived {
+  readonly indexes: ColumnIndexes;
+  readonly tagSets: TagSets;
+  readonly samples: SampleBuckets;
+  readonly registers: Registers;
+  readonly leaves: LeafCache;
+
+  constructor(space: Space, { indexes = "lazy", cacheBytes = CACHE_BYTES }: EngineOptions = {}) {
+    this.indexes = new ColumnIndexes(indexes, space);
+    this.tagSets = new TagSets(space);
+    this.samples = new SampleBuckets(space);
+    this.registers = new Registers(space);
+    this.leaves = new LeafCache(space, cacheBytes);
+  }
+}

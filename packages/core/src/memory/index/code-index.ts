@@ -1,0 +1,57 @@
+import { paddedWords } from "../kernels/kernels.js";
+import type { Space } from "../kernels/space.js";
+import { NO_ROWS, type RowSet } from "./row-set.js";
+
+/** A code that more than one row in this many has gets a bitmap, a rarer one a list. */
+const DENSE = 128;
+
+/** Tells each row and each of its codes, rows ascending. */
+export type EachCode = (told: (row: number, code: number) => void) => void;
+
+/** The rows of each code of a dictionary. */
+export class CodeIndex {
+  readonly bytes: number;
+  readonly #bitmaps: ReadonlyMap<number, RowSet>;
+  /** Rows of the rare codes, code by code. */
+  readonly #rows: Int32Array;
+  readonly #starts: Int32Array;
+
+  constructor(rows: number, codes: number, each: EachCode, space: Space) {
+    const counts = new Int32Array(codes);
+    each((_, code) => (counts[code] = (counts[code] ?? 0) + 1));
+    const starts = space.int32(codes + 1);
+    const dense: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(codes).fill(undefined);
+    const bitmaps = new Map<number, RowSet>();
+    for (let code = 0; code < codes; code++) {
+      const count = counts[code] ?? 0;
+      const isDense = count * DENSE > rows;
+      starts[code + 1] = (starts[code] ?? 0) + (isDense ? 0 : count);
+      if (!isDense) continue;
+      const words = space.int32(paddedWords(rows));
+      dense[code] = words;
+      bitmaps.set(code, { kind: "bits", words, size: count });
+    }
+    const listed = space.int32(starts[codes] ?? 0);
+    const next = starts.slice();
+    each((row, code) => {
+      const words = dense[code];
+      if (words === undefined) {
+        const place = next[code] ?? 0;
+        listed[place] = row;
+        next[code] = place + 1;
+      } else words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
+    });
+    this.#bitmaps = bitmaps;
+    this.#rows = listed;
+    this.#starts = starts;
+    this.bytes = listed.byteLength + starts.byteLength + bitmaps.size * paddedWords(rows) * 4;
+  }
+
+  /** The rows that have a code; of one the dictionary got later, none. */
+  rowsOf(code: number): RowSet {
+    const bitmap = this.#bitmaps.get(code);
+    if (bitmap !== undefined) return bitmap;
+    const [from = 0, to = from] = this.#starts.subarray(code, code + 2);
+    return from === to ? NO_ROWS : { kind: "list", rows: this.#rows, from, to };
+  }
+}

@@ -1,0 +1,89 @@
+import type { Column } from "../columns/columns.js";
+import type { Space } from "../kernels/space.js";
+import { CodeIndex } from "./code-index.js";
+import { NumberIndex } from "./number-index.js";
+
+export type ColumnIndex =
+  { readonly kind: "codes"; readonly codes: CodeIndex } | { readonly kind: "numbers"; readonly numbers: NumberIndex };
+
+/** An index and what it does not know. */
+export interface IndexedColumn {
+  readonly index: ColumnIndex;
+  /** Rows whose value is another one since the index was made. */
+  readonly changed: ReadonlySet<number>;
+}
+
+/** When indexes are made: with the load, when a column is first asked for, or never. */
+export type IndexPolicy = "eager" | "lazy" | "none";
+
+interface Entry extends IndexedColumn {
+  readonly changed: Set<number>;
+}
+
+/** The indexes of a base's attributes, by name. */
+export class ColumnIndexes {
+  readonly policy: IndexPolicy;
+  readonly #space: Space;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(policy: IndexPolicy, space: Space) {
+    this.policy = policy;
+    this.#space = space;
+  }
+
+  /** The index of a column of `rows` rows, made now if there is none. */
+  of(name: string, column: Column, rows: number): IndexedColumn | undefined {
+    if (this.policy === "none") return undefined;
+    const known = this.#entries.get(name);
+    if (known !== undefined) return known;
+    const index = indexOf(column, rows, this.#space);
+    if (index === undefined) return undefined;
+    const entry = { index, changed: new Set<number>() };
+    this.#entries.set(name, entry);
+    return entry;
+  }
+
+  /** Says that rows of a column hold other values now. An index that knows too little is made anew when it is asked for. */
+  changed(name: string, rows: Iterable<number>, total: number): void {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return;
+    for (const row of rows) entry.changed.add(row);
+    if (entry.changed.size > Math.max(4_096, total / 64)) this.#entries.delete(name);
+  }
+
+  /** Bytes of the index of a column. */
+  bytesOf(name: string): number {
+    const index = this.#entries.get(name)?.index;
+    if (index === undefined) return 0;
+    return index.kind === "codes" ? index.codes.bytes : index.numbers.bytes;
+  }
+}
+
+function indexOf(column: Column, rows: number, space: Space): ColumnIndex | undefined {
+  switch (column.kind) {
+    case "text": {
+      const { codes, dictionary, valid } = column;
+      return {
+        kind: "codes",
+        codes: new CodeIndex(
+          rows,
+          dictionary.size,
+          (told) => valid.eachRow((row) => told(row, codes[row] ?? 0)),
+          space,
+        ),
+      };
+    }
+    case "list": {
+      const { codes, dictionary, valid, starts, ends } = column;
+      const each = (told: (row: number, code: number) => void): void =>
+        valid.eachRow((row) => {
+          for (let item = starts[row] ?? 0; item < (ends[row] ?? 0); item++) told(row, codes[item] ?? 0);
+        });
+      return { kind: "codes", codes: new CodeIndex(rows, dictionary.size, each, space) };
+    }
+    case "numeric":
+      return column.beyond.size > 0 ? undefined : { kind: "numbers", numbers: new NumberIndex(column, rows, space) };
+    case "average":
+      return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { paddedWords } from "../kernels/kernels.js";
+import type { Bitmap } from "../kernels/bitmap.js";
+import type { Space } from "../kernels/space.js";
+
+/** Bitmaps of all rows that evaluations write to and give back. What stands in one is what was left there. */
+export class Registers {
+  readonly #space: Space;
+  readonly #free: Int32Array[] = [];
+  readonly #lent = new FinalizationRegistry((words: Int32Array) => this.giveBack(words));
+  #words = 0;
+
+  constructor(space: Space) {
+    this.#space = space;
+  }
+
+  /** From now on for this many rows; those handed out before are not taken back. */
+  resize(rows: number): void {
+    const words = paddedWords(rows);
+    if (words === this.#words) return;
+    for (const register of this.#free.splice(0)) this.#space.free(register);
+    this.#words = words;
+  }
+
+  take(): Int32Array {
+    return this.#free.pop() ?? this.#space.int32(this.#words);
+  }
+
+  giveBack(register: Int32Array): void {
+    if (register.length === this.#words) this.#free.push(register);
+    else this.#space.free(register);
+  }
+
+  /** The words of a bitmap come back when nobody has the bitmap any more. */
+  lend(bitmap: Bitmap): void {
+    this.#lent.register(bitmap, bitmap.words);
+  }
+
+  borrow<T>(use: (register: Int32Array) => T): T {
+    const register = this.take();
+    const result = use(register);
+    this.giveBack(register);
+    return result;
+  }
+}
