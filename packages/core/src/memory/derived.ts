@@ -1,8 +1,10 @@
 import { ColumnIndexes, type IndexPolicy } from "./index/column-indexes.js";
 import { TagSets } from "./index/tag-sets.js";
+import type { Bitmap } from "./kernels/bitmap.js";
 import type { Space } from "./kernels/space.js";
 import { LeafCache } from "./planner/leaf-cache.js";
 import { Registers } from "./planner/registers.js";
+import type { Roster } from "./roster.js";
 import { SampleBuckets } from "./planner/sample.js";
 
 /** How the engine works; nothing of it changes an answer. */
@@ -26,12 +28,26 @@ export class Derived {
   readonly samples: SampleBuckets;
   readonly registers: Registers;
   readonly leaves: LeafCache;
+  readonly #space: Space;
+  #base: { readonly of: Bitmap; readonly words: Int32Array } | undefined;
 
   constructor(space: Space, { indexes = "lazy", cacheBytes = CACHE_BYTES }: EngineOptions = {}) {
+    this.#space = space;
     this.indexes = new ColumnIndexes(indexes, space);
     this.tagSets = new TagSets(space);
     this.samples = new SampleBuckets(space);
     this.registers = new Registers(space);
     this.leaves = new LeafCache(space, cacheBytes);
+  }
+
+  /** The living rows where the kernels are at home. */
+  baseOf(roster: Roster): Int32Array {
+    const { base } = roster;
+    if (this.#base?.of === base) return this.#base.words;
+    if (this.#base !== undefined) this.#space.free(this.#base.words);
+    const words = this.#space.int32(base.words.length);
+    words.set(base.words);
+    this.#base = { of: base, words };
+    return words;
   }
 }

@@ -2,20 +2,32 @@ import type { Attribute, Catalog, Property } from "../../catalog/catalog.js";
 import { eventTypeOf } from "../../catalog/lookup.js";
 import { withObserved } from "../../catalog/observed.js";
 import { refuse } from "../../issue/issue.js";
+import {
+  gather,
+  gatherVector,
+  idTexts,
+  type ColumnVector,
+  type CustomerColumns,
+  type EventColumns,
+  type NameVector,
+  type TagColumns,
+} from "../../source/columns.js";
 import { columnKey } from "../../source/read-rows.js";
 import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../../source/records.js";
 import type { Rejections } from "../../source/rejections.js";
 import type { RecordSink } from "../../source/sink.js";
-import { sortByCodePoints } from "../../adapter/code-point-order.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
 import type { EventTable } from "../events/event-table.js";
 import { EventTableBuilder } from "../events/event-table-builder.js";
-import { float64, GrowingArray, int32, uint8 } from "../columns/growing-array.js";
+import { GrowingArray, int32, uint8 } from "../columns/growing-array.js";
+import { CustomerSlots } from "./customer-slots.js";
+import { TagBuilder } from "./tag-builder.js";
+import { spaceFor } from "./space-for.js";
 import { Pacer } from "../pacer.js";
-import { Derived } from "../derived.js";
-import { Space } from "../kernels/space.js";
+import { Derived, type EngineOptions } from "../derived.js";
+import type { Space } from "../kernels/space.js";
 import type { Population, TagPostings } from "../population.js";
 import { Roster } from "../roster.js";
 
@@ -26,6 +38,7 @@ export interface LoaderOptions {
   readonly catalog: Catalog;
   /** The base is every customer of any readable event; then no customers are added. */
   readonly baseFromEvents?: boolean | undefined;
+  readonly engine?: EngineOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,8 +56,7 @@ export interface Loaded {
  */
 export class MemoryLoader implements RecordSink {
   readonly #options: LoaderOptions;
-  /** Every id met, in the order of its first coming; a customer's number until the base is known. */
-  readonly #slots = new Map<string, number>();
+  #slots = new CustomerSlots();
   readonly #inBase = new GrowingArray(uint8);
   readonly #columns = new Map<string, ColumnBuilder>();
   readonly #tables = new Map<string, EventTableBuilder>();
@@ -61,7 +73,7 @@ export class MemoryLoader implements RecordSink {
     const twice = new Set<string>();
     const builders = attributes.map((attribute) => this.#columnOf(attribute));
     for (const { id, values } of records) {
-      const slot = this.#slotOf(id);
+      const slot = this.#slots.of(id);
       if (this.#inBase.get(slot) === 1) twice.add(id);
       this.#inBase.set(slot, 1);
       for (const [index, builder] of builders.entries()) builder.set(slot, values[index]);
@@ -72,7 +84,7 @@ export class MemoryLoader implements RecordSink {
   append(attributes: readonly Attribute[], records: readonly CustomerRecord[]): void {
     const builders = attributes.map((attribute) => this.#columnOf(attribute));
     for (const { id, values } of records) {
-      const slot = this.#slotOf(id);
+      const slot = this.#slots.of(id);
       this.#appended.push(slot);
       for (const [index, builder] of builders.entries()) builder.set(slot, values[index]);
     }
@@ -84,7 +96,7 @@ export class MemoryLoader implements RecordSink {
       const table = this.#tableOf(type);
       let known = fields.get(type);
       if (known === undefined) fields.set(type, (known = fieldsOf(this.#options.catalog, table, properties)));
-      const slot = this.#slotOf(customer);
+      const slot = this.#slots.of(customer);
       if (this.#options.baseFromEvents === true) this.#inBase.set(slot, 1);
       const place = table.add(slot, at, sequence);
       for (const { builder, position } of known) builder.set(place, values[position]);
@@ -93,10 +105,62 @@ export class MemoryLoader implements RecordSink {
 
   addTags(records: readonly TagRecord[]): void {
     for (const { customer, tag, at } of records) {
-      let builder = this.#tags.get(tag);
-      if (builder === undefined) this.#tags.set(tag, (builder = new TagBuilder()));
-      builder.add(this.#slotOf(customer), at);
+      this.#tagOf(tag).add(this.#slots.of(customer), at ?? NaN);
     }
+  }
+
+  /** @throws AudienceError `duplicate_customer` for an id it has already; then the load is lost. */
+  addCustomerColumns(attributes: readonly Attribute[], { ids, values }: CustomerColumns): void {
+    const slots = this.#slots.ofMany(ids);
+    const twice = new Set<string>();
+    for (let row = 0; row < slots.length; row++) {
+      const slot = slots[row] ?? 0;
+      if (this.#inBase.get(slot) === 1) twice.add(idTexts(ids)(row));
+      this.#inBase.set(slot, 1);
+    }
+    if (twice.size > 0) throw duplicates([...twice]);
+    this.#setColumns(attributes, slots, values);
+  }
+
+  appendColumns(attributes: readonly Attribute[], { ids, values }: CustomerColumns): void {
+    const slots = this.#slots.ofMany(ids);
+    for (let row = 0; row < slots.length; row++) this.#appended.push(slots[row] ?? 0);
+    this.#setColumns(attributes, slots, values);
+  }
+
+  addEventColumns(properties: readonly Property[], batch: EventColumns): void {
+    const slots = this.#slots.ofMany(batch.customers);
+    if (this.#options.baseFromEvents === true) {
+      for (let row = 0; row < slots.length; row++) this.#inBase.set(slots[row] ?? 0, 1);
+    }
+    for (const [type, rows] of rowsByName(batch.types)) {
+      const table = this.#tableOf(type);
+      const values = new Map<string, ColumnVector>();
+      for (const { name, position } of fieldsOf(this.#options.catalog, table, properties)) {
+        const vector = batch.values[position];
+        if (vector !== undefined) values.set(name, gatherVector(vector, rows));
+      }
+      table.addMany(gather(slots, rows), gather(batch.at, rows), gather(batch.sequences, rows), values);
+    }
+  }
+
+  addTagColumns({ customers, tags, at }: TagColumns): void {
+    const slots = this.#slots.ofMany(customers);
+    for (const [tag, rows] of rowsByName(tags)) {
+      const builder = this.#tagOf(tag);
+      for (let index = 0; index < rows.length; index++) {
+        const row = rows[index] ?? 0;
+        builder.add(slots[row] ?? 0, at[row] ?? NaN);
+      }
+    }
+  }
+
+  #space(customers: number): Promise<Space> {
+    const sum = (of: ReadonlyMap<string, { readonly length: number }>): number =>
+      [...of.values()].reduce((total, { length }) => total + length, 0);
+    const attributes = this.#options.catalog.attributes.length;
+    const extent = { customers, attributes, events: sum(this.#tables), tags: sum(this.#tags) };
+    return spaceFor(extent, this.#options.engine ?? {});
   }
 
   /** Puts all in order. The loader is of no further use. @throws AudienceError `aborted` */
@@ -104,11 +168,11 @@ export class MemoryLoader implements RecordSink {
     const pacer = new Pacer(this.#options.signal);
     const { catalog } = this.#options;
     const { ids, slotsInOrder, rowOfSlot } = this.#base();
-    const space = Space.heap();
+    const space = await this.#space(ids.length);
     await pacer.breathe();
     const columns = new Map<string, Column>();
     for (const attribute of catalog.attributes) {
-      columns.set(attribute.name, this.#columnOf(attribute).finish(slotsInOrder));
+      columns.set(attribute.name, this.#columnOf(attribute).finish(slotsInOrder, space));
       this.#columns.delete(attribute.name);
       await pacer.breathe();
     }
@@ -116,9 +180,10 @@ export class MemoryLoader implements RecordSink {
     const unknown = { events: 0, tags: 0, appended: this.#countUnknown(this.#appended, rowOfSlot) };
     const events = new Map<string, EventTable>();
     for (const [type, builder] of this.#tables) {
+      const count = builder.length;
       const table = await builder.finish(rowOfSlot, ids.length, pacer, space);
       this.#tables.delete(type);
-      unknown.events += builder.length - table.length;
+      unknown.events += count - table.length;
       found.events += table.length;
       found.latest = Math.max(found.latest, table.lastAt);
       events.set(type, table);
@@ -133,8 +198,19 @@ export class MemoryLoader implements RecordSink {
       tags.set(tag, postings);
     }
     const observed = withObserved(catalog, { tags: tags.keys(), eventTypes: events.keys() });
+    const derived = new Derived(space, this.#options.engine);
+    const population = Object.freeze({
+      catalog: observed,
+      roster: new Roster(ids),
+      space,
+      derived,
+      columns,
+      events,
+      tags,
+    });
+    if (derived.indexes.policy === "eager") await makeIndexes(population, pacer);
     return {
-      population: Object.freeze({ catalog: observed, roster: new Roster(ids), space, derived: new Derived(space), columns, events, tags }),
+      population,
       report: {
         customers: ids.length,
         events: found.events,
@@ -147,13 +223,17 @@ export class MemoryLoader implements RecordSink {
     };
   }
 
-  #slotOf(id: string): number {
-    let slot = this.#slots.get(id);
-    if (slot === undefined) {
-      slot = this.#slots.size;
-      this.#slots.set(id, slot);
+  #setColumns(attributes: readonly Attribute[], slots: Int32Array, values: readonly ColumnVector[]): void {
+    for (const [index, attribute] of attributes.entries()) {
+      const vector = values[index];
+      if (vector !== undefined) this.#columnOf(attribute).setMany(slots, vector);
     }
-    return slot;
+  }
+
+  #tagOf(tag: string): TagBuilder {
+    let builder = this.#tags.get(tag);
+    if (builder === undefined) this.#tags.set(tag, (builder = new TagBuilder()));
+    return builder;
   }
 
   #columnOf({ name, type, scale }: Attribute): ColumnBuilder {
@@ -188,14 +268,11 @@ export class MemoryLoader implements RecordSink {
   }
 
   #base(): { ids: string[]; slotsInOrder: Int32Array; rowOfSlot: Int32Array } {
-    const ids: string[] = [];
-    for (const [id, slot] of this.#slots) if (this.#inBase.get(slot) === 1) ids.push(id);
-    sortByCodePoints(ids);
-    const slotsInOrder = Int32Array.from(ids, (id) => this.#slotOf(id));
     const rowOfSlot = new Int32Array(this.#slots.size).fill(-1);
-    for (const [row, slot] of slotsInOrder.entries()) rowOfSlot[slot] = row;
-    this.#slots.clear();
-    return { ids, slotsInOrder, rowOfSlot };
+    const { ids, slots } = this.#slots.inOrder((slot) => this.#inBase.get(slot) === 1);
+    for (let row = 0; row < slots.length; row++) rowOfSlot[slots[row] ?? 0] = row;
+    this.#slots = new CustomerSlots();
+    return { ids, slotsInOrder: slots, rowOfSlot };
   }
 
   #countUnknown(slots: GrowingArray<Int32Array>, rowOfSlot: Int32Array): number {
@@ -207,6 +284,7 @@ export class MemoryLoader implements RecordSink {
 
 /** A property of a type that a batch has values of. */
 interface Field {
+  readonly name: string;
   readonly builder: ColumnBuilder;
   readonly position: number;
 }
@@ -218,28 +296,21 @@ function fieldsOf(catalog: Catalog, table: EventTableBuilder, properties: readon
   );
   return properties.flatMap((property, position) => {
     const builder = table.properties.get(property.name);
-    return builder !== undefined && own.get(property.name) === columnKey(property) ? [{ builder, position }] : [];
+    return builder !== undefined && own.get(property.name) === columnKey(property)
+      ? [{ name: property.name, builder, position }]
+      : [];
   });
 }
 
-class TagBuilder {
-  readonly #slots = new GrowingArray(int32);
-  readonly #at = new GrowingArray(float64);
-
-  get length(): number {
-    return this.#slots.length;
+/** Makes every index now, so that no first question waits for one. */
+async function makeIndexes({ columns, tags, roster, derived }: Population, pacer: Pacer): Promise<void> {
+  for (const [name, column] of columns) {
+    derived.indexes.of(name, column, roster.rows);
+    await pacer.breathe();
   }
-
-  add(slot: number, at: number | undefined): void {
-    this.#slots.push(slot);
-    this.#at.push(at ?? NaN);
-  }
-
-  finish(rowOfSlot: Int32Array): TagPostings {
-    const known: number[] = [];
-    for (let index = 0; index < this.length; index++) if (rowOfSlot[this.#slots.get(index)] !== -1) known.push(index);
-    const order = Int32Array.from(known);
-    return { customers: order.map((index) => rowOfSlot[this.#slots.get(index)] ?? -1), at: this.#at.gather(order) };
+  for (const [tag, postings] of tags) {
+    derived.tagSets.of(tag, postings, roster.rows);
+    await pacer.breathe();
   }
 }
 
@@ -247,6 +318,28 @@ function latest(instants: Float64Array, so: number): number {
   let last = so;
   for (const instant of instants) if (instant > last) last = instant;
   return last;
+}
+
+/** The rows of each name, as they come. */
+function rowsByName({ codes, texts }: NameVector): Map<string, Int32Array> {
+  const rows = new Map<string, Int32Array>();
+  const next = new Int32Array(texts.length + 1);
+  for (let row = 0; row < codes.length; row++) next[(codes[row] ?? 0) + 1] = (next[(codes[row] ?? 0) + 1] ?? 0) + 1;
+  for (let code = 0; code < texts.length; code++) next[code + 1] = (next[code + 1] ?? 0) + (next[code] ?? 0);
+  const starts = next.slice();
+  const order = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] ?? 0;
+    const place = next[code] ?? 0;
+    next[code] = place + 1;
+    order[place] = row;
+  }
+  for (const [code, name] of texts.entries()) {
+    const own = order.subarray(starts[code] ?? 0, starts[code + 1] ?? 0);
+    const before = rows.get(name);
+    if (own.length > 0) rows.set(name, before === undefined ? own : Int32Array.of(...before, ...own).sort());
+  }
+  return rows;
 }
 
 /** The refusal of ids that stand twice, the first of them named. */

@@ -2,6 +2,8 @@ import type { Catalog } from "../../catalog/catalog.js";
 import { zoneOf } from "../../plan/zone-of.js";
 import { customerRecords, eventProperties, eventRecords, tagRecords, type Rows } from "../../source/read-rows.js";
 import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../../source/records.js";
+import { isColumnar, tableCustomers, tableEvents, tableTags, type ColumnarRows } from "../../source/table-source.js";
+import type { EngineOptions } from "../derived.js";
 import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
 import { MemoryLoader } from "./load.js";
 import { Pacer } from "../pacer.js";
@@ -10,12 +12,13 @@ import { RejectionList } from "../../source/rejections.js";
 /** Milliseconds between two reports of progress. */
 const PROGRESS_INTERVAL = 250;
 
-export interface MemoryAdapterOptions {
+export interface MemoryAdapterOptions extends EngineOptions {
   /** Made by `defineCatalog`. */
   readonly catalog: Catalog;
-  readonly customers?: Rows<CustomerInput> | undefined;
-  readonly events?: Rows<EventInput> | undefined;
-  readonly tags?: Rows<TagInput> | undefined;
+  /** Rows, at once or as they come, or a table of a file: `arrowTable`, `parquetTable`. */
+  readonly customers?: Rows<CustomerInput> | ColumnarRows | undefined;
+  readonly events?: Rows<EventInput> | ColumnarRows | undefined;
+  readonly tags?: Rows<TagInput> | ColumnarRows | undefined;
   /** The base is every customer of any readable event, later ones included; `customers` is then left out. */
   readonly baseFromEvents?: boolean | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
@@ -26,53 +29,75 @@ export interface MemoryAdapterOptions {
  * Loads customers into memory and answers from there. A row that cannot be read is rejected whole, counted and listed
  * in `report`; the others load. Rows may come at once or asynchronously.
  *
- * @throws AudienceError `duplicate_customer` with samples, `aborted`
+ * @throws AudienceError `duplicate_customer` with samples, `bad_file`, `column_missing` of a table, `aborted`
  */
 export async function memoryAdapter(options: MemoryAdapterOptions): Promise<MemoryAdapter> {
   const { catalog, customers = [], events = [], tags = [], baseFromEvents, signal } = options;
-  const loader = new MemoryLoader({ catalog, baseFromEvents, signal });
+  const loader = new MemoryLoader({ catalog, baseFromEvents, engine: options, signal });
   const rejections = new RejectionList();
   const zone = zoneOf(catalog.timeZone);
   const told = progressReports(options);
   const pacer = new Pacer(signal);
-  const take = async <T>(stage: LoadProgress["stage"], batches: AsyncIterable<readonly T[]>, add: Add<T>) => {
+  const take = async <Batch>(batches: AsyncIterable<Batch>, add: (batch: Batch) => void) => {
     for await (const batch of batches) {
       add(batch);
-      told(stage, batch.length);
       await pacer.breathe();
     }
   };
+  const counted = async <T>(stage: Stage, batches: AsyncIterable<readonly T[]>, add: (batch: readonly T[]) => void) => {
+    let rows = 0;
+    await take(batches, (batch) => {
+      add(batch);
+      told(stage, (rows += batch.length), undefined);
+    });
+  };
+  const table = (stage: Stage) => ({
+    catalog,
+    name: `The table of ${stage}`,
+    reject: rejections.of(stage),
+    progress: (rows: number, share: number | undefined) => told(stage, rows, share),
+  });
   const { attributes } = catalog;
   const properties = eventProperties(catalog);
   if (baseFromEvents !== true) {
-    await take("customers", customerRecords(customers, attributes, zone, rejections.of("customers")), (batch) =>
-      loader.addCustomers(attributes, batch),
-    );
+    if (isColumnar(customers)) {
+      const batches = tableCustomers(customers, table("customers"));
+      await take(batches, (batch) => loader.addCustomerColumns(attributes, batch));
+    } else {
+      const batches = customerRecords(customers, attributes, zone, rejections.of("customers"));
+      await counted("customers", batches, (batch) => loader.addCustomers(attributes, batch));
+    }
   }
-  await take("events", eventRecords(events, catalog, zone, rejections.of("events")), (batch) =>
-    loader.addEvents(properties, batch),
-  );
-  await take("tags", tagRecords(tags, zone, rejections.of("tags")), (batch) => loader.addTags(batch));
-  told("index", 0);
+  if (isColumnar(events)) {
+    await take(tableEvents(events, table("events")), (batch) => loader.addEventColumns(properties, batch));
+  } else {
+    const batches = eventRecords(events, catalog, zone, rejections.of("events"));
+    await counted("events", batches, (batch) => loader.addEvents(properties, batch));
+  }
+  if (isColumnar(tags)) {
+    await take(tableTags(tags, table("tags")), (batch) => loader.addTagColumns(batch));
+  } else {
+    await counted("tags", tagRecords(tags, zone, rejections.of("tags")), (batch) => loader.addTags(batch));
+  }
+  told("index", 0, undefined);
   return memoryAdapterOf(await loader.finish(rejections));
 }
 
-type Add<T> = (batch: readonly T[]) => void;
+type Stage = LoadProgress["stage"];
 
 /** Reports the rows read of each stage, a few times a second. */
-function progressReports({ onProgress }: MemoryAdapterOptions): (stage: LoadProgress["stage"], rows: number) => void {
-  let current: LoadProgress["stage"] | undefined;
-  let total = 0;
+function progressReports({
+  onProgress,
+}: MemoryAdapterOptions): (stage: Stage, rows: number, share: number | undefined) => void {
+  let current: Stage | undefined;
   let toldAt = -Infinity;
-  return (stage, rows) => {
+  return (stage, rows, share) => {
     if (stage !== current) {
       current = stage;
-      total = 0;
       toldAt = -Infinity;
     }
-    total += rows;
     if (onProgress === undefined || performance.now() - toldAt < PROGRESS_INTERVAL) return;
     toldAt = performance.now();
-    onProgress({ stage, source: stage, rows: total, share: undefined });
+    onProgress({ stage, source: stage, rows, share });
   };
 }

@@ -7,10 +7,12 @@ import type { OpenDataFile } from "../../source/data-file.js";
 import { loadFolder, readIds } from "../../source/load-folder.js";
 import type { LoadProgress } from "../../source/records.js";
 import { RejectionList } from "../../source/rejections.js";
+import type { EngineOptions } from "../derived.js";
 import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
+import { Pacer } from "../pacer.js";
 import { MemoryLoader } from "./load.js";
 
-export interface DataFolderOptions {
+export interface DataFolderOptions extends EngineOptions {
   /** `audiences.config.json`, as its text or the value of it. */
   readonly config: unknown;
   /** Finds a file by its name in the config. A browser's `Blob` or `File` will do. */
@@ -37,8 +39,10 @@ export async function openDataFolder(options: DataFolderOptions): Promise<Opened
   const folder = parseDataFolder(options.config);
   const rejections = new RejectionList();
   const audiences = await audiencesOf(folder, open, rejections);
-  const sink = new MemoryLoader({ catalog: folder.catalog, baseFromEvents: folder.customers === undefined, signal });
-  await loadFolder(folder, { open, sink, rejections, onProgress, signal });
+  const pacer = new Pacer(signal);
+  const baseFromEvents = folder.customers === undefined;
+  const sink = new MemoryLoader({ catalog: folder.catalog, baseFromEvents, engine: options, signal });
+  await loadFolder(folder, { open, sink, rejections, onProgress, signal, breathe: () => pacer.breathe() });
   onProgress?.({ stage: "index", source: "", rows: 0, share: undefined });
   return { adapter: memoryAdapterOf(await sink.finish(rejections)), audiences };
 }

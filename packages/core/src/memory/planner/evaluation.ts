@@ -161,7 +161,7 @@ export class Evaluation {
 
   get #programme(): Programme {
     const { space, roster, derived } = this.population;
-    return new Programme(space.kernels, roster.base.words, derived.registers);
+    return new Programme(space.kernels, derived.baseOf(roster), derived.registers);
   }
 
   #hold(): Int32Array {
@@ -271,12 +271,13 @@ export class Evaluation {
   async #sample({ salt, from, to }: PlanSample): Promise<Term> {
     const { roster, derived, space } = this.population;
     const buckets = await derived.samples.of(salt, roster, this.pacer);
+    const base = derived.baseOf(roster);
     const [low, high] = [from - 2 ** 31, to - 1 - 2 ** 31];
     return {
       kind: "scan",
       scan(out, row, rows) {
         space.kernels.range32(buckets, low, high, out, row, rows);
-        space.kernels.and(out, row >>> 5, roster.base.words, row >>> 5, rows >>> 5);
+        space.kernels.and(out, row >>> 5, base, row >>> 5, rows >>> 5);
       },
     };
   }

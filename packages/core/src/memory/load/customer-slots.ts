@@ -1,0 +1,81 @@
+import { compareCodePoints } from "../../adapter/code-point-order.js";
+import { idCount, type IdVector } from "../../source/columns.js";
+import { integerId, IntegerSlots, isIntegerId } from "./integer-slots.js";
+import { sortedTexts } from "./text-order.js";
+
+/** Every id met, in the order of its first coming: a customer's number until the base is known. */
+export class CustomerSlots {
+  readonly #integers = new IntegerSlots();
+  readonly #texts = new Map<string, number>();
+  /** The slots of the texts of a dictionary, whose batches share it; -1 where a text has not been met yet. */
+  #dictionary: readonly string[] = [];
+  #dictionarySlots = new Int32Array(0);
+
+  get size(): number {
+    return this.#integers.size + this.#texts.size;
+  }
+
+  of(id: string): number {
+    const integer = integerId(id);
+    if (integer !== undefined) return this.#ofInteger(integer);
+    let slot = this.#texts.get(id);
+    if (slot === undefined) this.#texts.set(id, (slot = this.size));
+    return slot;
+  }
+
+  ofMany(ids: IdVector): Int32Array {
+    const slots = new Int32Array(idCount(ids));
+    if (ids.kind === "integers") {
+      const { data } = ids;
+      for (let row = 0; row < slots.length; row++) {
+        const id = data[row] ?? 0;
+        slots[row] = isIntegerId(id) ? this.#ofInteger(id) : this.of(String(id));
+      }
+      return slots;
+    }
+    const { codes, texts } = ids;
+    if (this.#dictionary !== texts) {
+      this.#dictionary = texts;
+      this.#dictionarySlots = new Int32Array(texts.length).fill(-1);
+    }
+    const known = this.#dictionarySlots;
+    for (let row = 0; row < slots.length; row++) {
+      const code = codes[row] ?? 0;
+      let slot = known[code] ?? -1;
+      if (slot < 0) known[code] = slot = this.of(texts[code] ?? "");
+      slots[row] = slot;
+    }
+    return slots;
+  }
+
+  /** The ids whose slots are kept, in code-point order, and their slots. */
+  inOrder(isKept: (slot: number) => boolean): { readonly ids: string[]; readonly slots: Int32Array } {
+    const integers = this.#integers.inOrder(isKept);
+    const texts: string[] = [];
+    for (const [text, slot] of this.#texts) if (isKept(slot)) texts.push(text);
+    const sorted = sortedTexts(texts);
+    const slots = new Int32Array(integers.length + sorted.length);
+    const ids: string[] = [];
+    let next = 0;
+    const takeText = (text: string): void => {
+      slots[ids.length] = this.#texts.get(text) ?? -1;
+      ids.push(text);
+    };
+    for (const integer of integers) {
+      const id = String(integer);
+      for (let text = sorted[next]; text !== undefined && compareCodePoints(text, id) < 0; text = sorted[++next]) {
+        takeText(text);
+      }
+      slots[ids.length] = this.#integers.find(integer);
+      ids.push(id);
+    }
+    for (const text of sorted.slice(next)) takeText(text);
+    return { ids, slots };
+  }
+
+  #ofInteger(id: number): number {
+    let slot = this.#integers.find(id);
+    if (slot < 0) this.#integers.add(id, (slot = this.size));
+    return slot;
+  }
+}
