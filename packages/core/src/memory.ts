@@ -5,3 +5,4 @@ export { openDataFolder, type DataFolderOptions, type OpenedDataFolder } from ".
 export type { DataFile, OpenDataFile } from "./source/data-file.js";
 export { parseDataFolder, type AudienceSource, type DataFolder } from "./source/config.js";
 export type { Rejections } from "./source/rejections.js";
+export { arrowTable, parquetTable, type ColumnarRows, type ColumnMapping } from "./source/table-source.js";

@@ -22,6 +22,7 @@ const FIRST_INSTANT = -62_135_596_800_000;
 const END_OF_INSTANTS = 253_402_300_800_000;
 /** Half of a surrogate pair: such a text has no UTF-8 form. */
 export const LONE_SURROGATE = /\p{Surrogate}/u;
+export const OUTSIDE_YEARS = "is outside the years 1 to 9999";
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?$/;
 const OFFSET = /(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/;
@@ -122,7 +123,6 @@ function offsetMs(offset: RegExpExecArray): number {
 
 /** Refuses instants outside the years 0001 to 9999. */
 export function withinYears(instant: number): number {
-  if (instant < FIRST_INSTANT || instant >= END_OF_INSTANTS)
-    throw new UnreadableValue("is outside the years 1 to 9999");
+  if (instant < FIRST_INSTANT || instant >= END_OF_INSTANTS) throw new UnreadableValue(OUTSIDE_YEARS);
   return instant;
 }

@@ -9,7 +9,7 @@ async function rowsOf(
 ): Promise<{ columns: readonly string[]; rows: TableRow[] }> {
   const table = await openCsv(new Blob([content]), "file.csv");
   const rows: TableRow[] = [];
-  for await (const batch of table.rows(table.columns)) rows.push(...batch);
+  for await (const batch of table.rows()) rows.push(...batch);
   return { columns: table.columns, rows };
 }
 

@@ -1,7 +1,7 @@
 import { refuse } from "../issue/issue.js";
 import type { DataFile } from "./data-file.js";
 import { lineEndOf, withLineEnd, type LineEnd } from "./line-ends.js";
-import type { Table, TableRow } from "./table.js";
+import type { RowTable, TableRow } from "./table.js";
 
 const CHUNK_BYTES = 512 * 1024;
 /** A quoted cell that grows past this is taken for one whose closing quote is missing. */
@@ -25,7 +25,7 @@ type Parse = (text: string, last: boolean, preview: number) => Parsed;
  *
  * @throws AudienceError `bad_file` where the file is not UTF-8, has no header, or is no CSV.
  */
-export async function openCsv(file: DataFile, name: string): Promise<Table> {
+export async function openCsv(file: DataFile, name: string): Promise<RowTable> {
   const chunks = decoded(file, name);
   const first = await chunks.next();
   const head = first.done === true ? "" : first.value.text;
@@ -35,7 +35,7 @@ export async function openCsv(file: DataFile, name: string): Promise<Table> {
   if (header === undefined || (header.length === 1 && header[0] === "")) {
     throw refuse("bad_file", "", `${name} has no header row.`);
   }
-  return { kind: "csv", columns: header, rows: () => rows(file, name, header, newline, parse) };
+  return { kind: "rows", columns: header, rows: () => rows(file, name, header, newline, parse) };
 }
 
 async function* rows(

@@ -1,9 +1,17 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import type { Attribute, Property } from "../catalog/catalog.js";
+import {
+  idCount,
+  idTexts,
+  type ColumnVector,
+  type CustomerColumns,
+  type EventColumns,
+  type TagColumns,
+} from "./columns.js";
 import { parseDataFolder } from "./config.js";
 import { loadFolder, readIds } from "./load-folder.js";
-import type { CustomerRecord, EventRecord, TagRecord } from "./records.js";
+import type { CustomerRecord, EventRecord, StoredValue, TagRecord } from "./records.js";
 import { RejectionList } from "./rejections.js";
 import type { RecordSink } from "./sink.js";
 
@@ -25,6 +33,42 @@ class Kept implements RecordSink {
   addTags(records: readonly TagRecord[]): void {
     this.tags.push(...records);
   }
+  addCustomerColumns(attributes: readonly Attribute[], batch: CustomerColumns): void {
+    this.customers.push(...recordsOf(attributes, batch));
+  }
+  appendColumns(attributes: readonly Attribute[], batch: CustomerColumns): void {
+    this.appended.push(...recordsOf(attributes, batch));
+  }
+  addEventColumns(properties: readonly Property[], { customers, values, ...batch }: EventColumns): void {
+    const records = recordsOf(properties, { ids: customers, values });
+    for (const [row, { id, values: own }] of records.entries()) {
+      const type = batch.types.texts[batch.types.codes[row] ?? -1] ?? "";
+      const [at = NaN, sequence = NaN] = [batch.at[row], batch.sequences[row]];
+      this.events.push({ customer: id, type, at, sequence, values: own });
+    }
+  }
+  addTagColumns({ customers, tags, at }: TagColumns): void {
+    for (let row = 0; row < at.length; row++) {
+      const instant = at[row] ?? NaN;
+      const tag = tags.texts[tags.codes[row] ?? -1] ?? "";
+      this.tags.push({ customer: idTexts(customers)(row), tag, at: Number.isNaN(instant) ? undefined : instant });
+    }
+  }
+}
+
+/** A batch of columns, row by row. */
+function recordsOf(fields: readonly (Attribute | Property)[], { ids, values }: CustomerColumns): CustomerRecord[] {
+  return Array.from({ length: idCount(ids) }, (_, row) => ({
+    id: idTexts(ids)(row),
+    values: values.map((vector, index) => valueAt(vector, row, fields[index]?.type === "boolean")),
+  }));
+}
+
+function valueAt(vector: ColumnVector, row: number, isBoolean: boolean): StoredValue {
+  if (vector.kind === "values") return vector.values[row];
+  if (vector.kind === "texts") return vector.texts[vector.codes[row] ?? -1];
+  if (vector.valid !== undefined && vector.valid[row] !== 1) return undefined;
+  return isBoolean ? vector.data[row] === 1 : vector.data[row];
 }
 
 const opener = (files: Readonly<Record<string, string | ArrayBuffer>>) => (name: string) => {

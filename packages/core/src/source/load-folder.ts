@@ -1,14 +1,24 @@
-import type { Attribute } from "../catalog/catalog.js";
+import type { Attribute, Property } from "../catalog/catalog.js";
 import { refuse } from "../issue/issue.js";
 import { zoneOf } from "../plan/zone-of.js";
 import { UnreadableValue } from "./cells.js";
+import { idCount, idTexts, type CustomerColumns } from "./columns.js";
 import type { ColumnOf, CustomerSource, DataFolder, EventSource, TagSource } from "./config.js";
 import type { OpenDataFile } from "./data-file.js";
+import {
+  customerColumns,
+  eventColumns,
+  idColumns,
+  tagColumns,
+  type ColumnReading,
+  type ValueSource,
+} from "./read-columns.js";
 import { formatOf, openTable, recordsOf, type RowReader } from "./read-table.js";
 import type { Reject } from "./read-rows.js";
 import type { CustomerRecord, LoadProgress } from "./records.js";
 import type { RejectionList } from "./rejections.js";
 import type { RecordSink } from "./sink.js";
+import type { ColumnTable, RowTable } from "./table.js";
 import { isMissing, readId, readInstantValue, readName } from "./values.js";
 
 /** Room between the sequences of two event files. */
@@ -21,6 +31,8 @@ export interface FolderLoading {
   readonly rejections: RejectionList;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Awaited between batches: lets others have their turn. */
+  readonly breathe?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -44,18 +56,22 @@ export async function readIds(
 ): Promise<string[]> {
   const ids = new Set<string>();
   const table = await openTable(open, source.file);
-  const reading = {
-    table,
-    name: source.file,
-    columns: [source.id],
-    zone: zoneOf("UTC"),
-    read: (row: RowReader) => readId(row.raw(0)),
-    reject,
-    progress: () => undefined,
-  };
-  for await (const batch of recordsOf(reading)) for (const id of batch) ids.add(id);
+  const reading = { name: source.file, zone: zoneOf("UTC"), reject, progress: () => undefined };
+  if (table.kind === "columns") {
+    for await (const batch of idColumns({ ...reading, table }, source.id)) {
+      const text = idTexts(batch);
+      for (let row = 0; row < idCount(batch); row++) ids.add(text(row));
+    }
+    return [...ids];
+  }
+  const read = (row: RowReader): string => readId(row.raw(0));
+  for await (const batch of recordsOf({ ...reading, table, columns: [source.id], read })) {
+    for (const id of batch) ids.add(id);
+  }
   return [...ids];
 }
+
+type Stage = LoadProgress["stage"];
 
 class Reading {
   readonly #folder: DataFolder;
@@ -70,45 +86,78 @@ class Reading {
 
   async customers(source: CustomerSource): Promise<void> {
     const attributes = source.columns.map(({ target }) => target);
-    for await (const batch of this.#read("customers", source.file, columnsOf(source), customerReader(source.columns))) {
-      this.#loading.sink.addCustomers(attributes, batch);
-    }
+    const { sink } = this.#loading;
+    await this.#readCustomers(
+      "customers",
+      source,
+      (records) => sink.addCustomers(attributes, records),
+      (batch) => sink.addCustomerColumns(attributes, batch),
+    );
   }
 
   async append(source: CustomerSource): Promise<void> {
     const attributes = source.columns.map(({ target }) => target);
+    const { sink } = this.#loading;
     const seen = new Set<string>();
-    for await (const batch of this.#read("append", source.file, columnsOf(source), customerReader(source.columns))) {
-      for (const { id } of batch) {
-        if (seen.has(id)) throw refuse("duplicate_customer", "", `${source.file} has the id "${id}" twice.`);
-        seen.add(id);
-      }
-      this.#loading.sink.append(attributes, batch);
-    }
+    const see = (id: string): void => {
+      if (seen.has(id)) throw refuse("duplicate_customer", "", `${source.file} has the id "${id}" twice.`);
+      seen.add(id);
+    };
+    await this.#readCustomers(
+      "append",
+      source,
+      (records) => {
+        for (const { id } of records) see(id);
+        sink.append(attributes, records);
+      },
+      (batch) => {
+        const text = idTexts(batch.ids);
+        for (let row = 0; row < idCount(batch.ids); row++) see(text(row));
+        sink.appendColumns(attributes, batch);
+      },
+    );
   }
 
   async events(source: EventSource, position: number): Promise<void> {
+    const { sink } = this.#loading;
     const properties = source.columns.map(({ target }) => target);
+    const known = source.types === undefined ? undefined : new Set(source.types);
+    const refusal = (type: string): string | undefined =>
+      known === undefined || known.has(type) ? undefined : "is not one of the known event types";
+    const before = position * SEQUENCE_STRIDE;
+    const table = await openTable(this.#loading.open, source.file);
+    if (table.kind === "columns") {
+      const values = valuesOf(source.columns);
+      const { customer, at, event } = source;
+      const layout = { customer, at, event, firstSequence: before + 1, refusal, values };
+      const batches = eventColumns(this.#byColumn("events", source.file, table), layout);
+      return this.#take(batches, (batch) => sink.addEventColumns(properties, batch));
+    }
     const formats = source.columns.map(formatOf);
     const fixed = "type" in source.event ? source.event.type : undefined;
     const typeColumn = "column" in source.event ? [source.event.column] : [];
-    const known = source.types === undefined ? undefined : new Set(source.types);
     const columns = [source.customer, source.at, ...typeColumn, ...source.columns.map(({ column }) => column)];
     const first = 2 + typeColumn.length;
     const read = (row: RowReader, record: number) => {
       const customer = readId(row.raw(0));
       const type = fixed ?? readName(row.raw(2));
-      if (known !== undefined && !known.has(type)) throw new UnreadableValue(`is not one of the known event types`);
+      const refused = refusal(type);
+      if (refused !== undefined) throw new UnreadableValue(refused);
       const at = readInstantValue(row.raw(1), this.#zone);
       const values = formats.map((format, index) => row.value(first + index, format));
-      return { customer, type, at, sequence: position * SEQUENCE_STRIDE + record, values };
+      return { customer, type, at, sequence: before + record, values };
     };
-    for await (const batch of this.#read("events", source.file, columns, read)) {
-      this.#loading.sink.addEvents(properties, batch);
-    }
+    const records = recordsOf({ ...this.#byRow("events", source.file, table), columns, read });
+    return this.#take(records, (batch) => sink.addEvents(properties, batch));
   }
 
   async tags(source: TagSource): Promise<void> {
+    const { sink } = this.#loading;
+    const table = await openTable(this.#loading.open, source.file);
+    if (table.kind === "columns") {
+      const batches = tagColumns(this.#byColumn("tags", source.file, table), source);
+      return this.#take(batches, (batch) => sink.addTagColumns(batch));
+    }
     const columns = [source.customer, source.tag, ...(source.at === undefined ? [] : [source.at])];
     const read = (row: RowReader) => {
       const customer = readId(row.raw(0));
@@ -117,34 +166,57 @@ class Reading {
         source.at === undefined || isMissing(row.raw(2)) ? undefined : readInstantValue(row.raw(2), this.#zone);
       return { customer, tag, at };
     };
-    for await (const batch of this.#read("tags", source.file, columns, read)) {
-      this.#loading.sink.addTags(batch);
-    }
+    const records = recordsOf({ ...this.#byRow("tags", source.file, table), columns, read });
+    return this.#take(records, (batch) => sink.addTags(batch));
   }
 
-  async *#read<T>(
-    stage: LoadProgress["stage"],
-    file: string,
-    columns: readonly string[],
-    read: (row: RowReader, record: number) => T,
-  ): AsyncGenerator<readonly T[]> {
-    const table = await openTable(this.#loading.open, file);
-    const reject = this.#loading.rejections.of(file);
-    const progress = (rows: number, share: number) => {
-      this.#loading.onProgress?.({ stage, source: file, rows, share });
+  async #readCustomers(
+    stage: Stage,
+    source: CustomerSource,
+    add: (records: readonly CustomerRecord[]) => void,
+    addColumns: (batch: CustomerColumns) => void,
+  ): Promise<void> {
+    const table = await openTable(this.#loading.open, source.file);
+    if (table.kind === "columns") {
+      const reading = this.#byColumn(stage, source.file, table);
+      return this.#take(customerColumns(reading, source.id, valuesOf(source.columns)), addColumns);
+    }
+    const columns = [source.id, ...source.columns.map(({ column }) => column)];
+    const formats = source.columns.map(formatOf);
+    const read = (row: RowReader): CustomerRecord => ({
+      id: readId(row.raw(0)),
+      values: formats.map((format, index) => row.value(1 + index, format)),
+    });
+    return this.#take(recordsOf({ ...this.#byRow(stage, source.file, table), columns, read }), add);
+  }
+
+  #byRow(stage: Stage, file: string, table: RowTable) {
+    return { table, ...this.#reading(stage, file) };
+  }
+
+  #byColumn(stage: Stage, file: string, table: ColumnTable): ColumnReading {
+    return { table, ...this.#reading(stage, file) };
+  }
+
+  #reading(stage: Stage, file: string) {
+    const { rejections, onProgress } = this.#loading;
+    return {
+      name: file,
+      zone: this.#zone,
+      reject: rejections.of(file),
+      progress: (rows: number, share: number | undefined) => onProgress?.({ stage, source: file, rows, share }),
     };
-    for await (const batch of recordsOf({ table, name: file, columns, zone: this.#zone, read, reject, progress })) {
+  }
+
+  async #take<Batch>(batches: AsyncIterable<Batch>, add: (batch: Batch) => void): Promise<void> {
+    for await (const batch of batches) {
       if (this.#loading.signal?.aborted === true) throw refuse("aborted", "", "The load was stopped.");
-      yield batch;
+      add(batch);
+      await this.#loading.breathe?.();
     }
   }
 }
 
-function columnsOf(source: CustomerSource): readonly string[] {
-  return [source.id, ...source.columns.map(({ column }) => column)];
-}
-
-function customerReader(columns: readonly ColumnOf<Attribute>[]): (row: RowReader) => CustomerRecord {
-  const formats = columns.map(formatOf);
-  return (row) => ({ id: readId(row.raw(0)), values: formats.map((format, index) => row.value(1 + index, format)) });
+function valuesOf(columns: readonly ColumnOf<Attribute | Property>[]): readonly ValueSource[] {
+  return columns.map((column) => ({ column: column.column, format: formatOf(column) }));
 }

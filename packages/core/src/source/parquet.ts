@@ -1,7 +1,7 @@
 import type { FileMetaData, SchemaElement } from "hyparquet";
 import { refuse } from "../issue/issue.js";
 import type { DataFile } from "./data-file.js";
-import type { Table, TableRow } from "./table.js";
+import type { ColumnBatch, ColumnTable } from "./table.js";
 
 /**
  * Reads a Parquet file, a row group at a time. Values come as `readValue` takes them: dates and clock times without a
@@ -9,7 +9,7 @@ import type { Table, TableRow } from "./table.js";
  *
  * @throws AudienceError `bad_file` where it is no Parquet file.
  */
-export async function openParquet(file: DataFile, name: string): Promise<Table> {
+export async function openParquet(file: DataFile, name: string): Promise<ColumnTable> {
   const { parquetMetadataAsync, parquetSchema } = await import("hyparquet");
   const buffer = asyncBuffer(file);
   const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
@@ -17,19 +17,19 @@ export async function openParquet(file: DataFile, name: string): Promise<Table> 
   });
   const fields = new Map(parquetSchema(metadata).children.map((child) => [child.element.name, child.element]));
   return {
-    kind: "parquet",
+    kind: "columns",
     columns: [...fields.keys()],
-    rows: (columns) => rows(file, name, metadata, fields, columns),
+    batches: (columns) => batches(file, name, metadata, fields, columns),
   };
 }
 
-async function* rows(
+async function* batches(
   file: DataFile,
   name: string,
   metadata: FileMetaData,
   fields: ReadonlyMap<string, SchemaElement>,
   columns: readonly string[],
-): AsyncGenerator<readonly TableRow[]> {
+): AsyncGenerator<ColumnBatch> {
   const [{ parquetReadObjects }, { compressors }] = await Promise.all([
     import("hyparquet"),
     import("hyparquet-compressors"),
@@ -54,11 +54,14 @@ async function* rows(
       throw refuse("bad_file", "", `${name} is damaged: a row group cannot be read.`, undefined, { cause });
     });
     const share = total === 0 ? 1 : rowEnd / total;
-    yield objects.map((object) => ({
-      cells: readers.map(({ column, read }) => read(object[column])),
-      problem: undefined,
+    yield {
+      length: objects.length,
       share,
-    }));
+      columns: readers.map(({ column, read }) => ({
+        kind: "values",
+        values: objects.map((object) => read(object[column])),
+      })),
+    };
     rowStart = rowEnd;
   }
 }

@@ -3,19 +3,24 @@ import { refuse } from "../issue/issue.js";
 import type { Zone } from "../plan/zone.js";
 import { UnreadableValue } from "./cells.js";
 import type { ColumnOf } from "./config.js";
+import { openArrow } from "./arrow.js";
 import { openCsv } from "./csv.js";
 import type { OpenDataFile } from "./data-file.js";
 import { openParquet } from "./parquet.js";
 import type { StoredValue } from "./records.js";
-import type { Table } from "./table.js";
+import type { RowTable, Table } from "./table.js";
 import type { ValueFormat } from "./cells.js";
 import { readValue } from "./values.js";
 
-/** Opens a CSV or Parquet file of a data folder, told apart by its ending. */
+const ARROW = /\.(?:arrows?|feather|ipc)$/;
+
+/** Opens a file of a data folder, told apart by its ending. @throws AudienceError `bad_file` */
 export async function openTable(open: OpenDataFile, name: string): Promise<Table> {
   const file = await open(name);
   if (file === undefined) throw refuse("bad_file", "", `There is no file "${name}" in the data folder.`);
-  return name.toLowerCase().endsWith(".parquet") ? openParquet(file, name) : openCsv(file, name);
+  const lower = name.toLowerCase();
+  if (lower.endsWith(".parquet")) return openParquet(file, name);
+  return ARROW.test(lower) ? openArrow(file, name) : openCsv(file, name);
 }
 
 /** Reads the cells of one row by their place among the columns that were asked for. */
@@ -26,7 +31,7 @@ export interface RowReader {
 }
 
 export interface TableReading<T> {
-  readonly table: Table;
+  readonly table: RowTable;
   readonly name: string;
   readonly columns: readonly string[];
   readonly zone: Zone;
@@ -43,27 +48,21 @@ export interface TableReading<T> {
  */
 export async function* recordsOf<T>(reading: TableReading<T>): AsyncGenerator<readonly T[]> {
   const { table, name, columns, zone, read, reject } = reading;
-  const wanted = [...new Set(columns)];
-  const places = wanted.map((column) => placeOf(table, name, column));
-  const isCsv = table.kind === "csv";
+  const places = columns.map((column) => placeOf(table, name, column));
   let record = 0;
   let cells: readonly unknown[] = [];
   let failed = "";
-  const placeIn = columns.map((column) => {
-    const index = wanted.indexOf(column);
-    return isCsv ? (places[index] ?? 0) : index;
-  });
   const row: RowReader = {
     raw(place) {
       failed = columns[place] ?? "";
-      return cells[placeIn[place] ?? 0];
+      return cells[places[place] ?? 0];
     },
     value(place, format) {
       failed = columns[place] ?? "";
-      return readValue(cells[placeIn[place] ?? 0], format, zone);
+      return readValue(cells[places[place] ?? 0], format, zone);
     },
   };
-  for await (const rows of table.rows(wanted)) {
+  for await (const rows of table.rows()) {
     const batch: T[] = [];
     let share = 0;
     for (const next of rows) {
@@ -86,7 +85,8 @@ export async function* recordsOf<T>(reading: TableReading<T>): AsyncGenerator<re
   }
 }
 
-function placeOf(table: Table, name: string, column: string): number {
+/** Where a column stands. @throws AudienceError `column_missing` where it is not there, or twice. */
+export function placeOf(table: Table, name: string, column: string): number {
   const place = table.columns.indexOf(column);
   if (place < 0) {
     const near = nearest(column, table.columns);

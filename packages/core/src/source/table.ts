@@ -1,3 +1,5 @@
+import type { RawColumn } from "./raw-column.js";
+
 /** A row of a file: its cells in the order of the columns, or what is wrong with it. */
 export interface TableRow {
   readonly cells: readonly unknown[];
@@ -6,11 +8,27 @@ export interface TableRow {
   readonly share: number;
 }
 
-/** A file with named columns, read in batches. CSV gives texts, Parquet the values it holds. */
-export interface Table {
-  /** Rows of CSV hold every cell of the header, those of Parquet the columns that were asked for. */
-  readonly kind: "csv" | "parquet";
+/** A file with named columns whose rows come as texts, batch by batch: CSV. */
+export interface RowTable {
+  readonly kind: "rows";
   readonly columns: readonly string[];
-  /** `columns` names those that will be read. */
-  rows(columns: readonly string[]): AsyncIterable<readonly TableRow[]>;
+  rows(): AsyncIterable<readonly TableRow[]>;
 }
+
+/** Rows of a file, column by column. */
+export interface ColumnBatch {
+  readonly length: number;
+  readonly columns: readonly RawColumn[];
+  /** 0 to 1 of the file that is read with this batch, where known. */
+  readonly share: number | undefined;
+}
+
+/** A file with named columns that holds its values by column: Arrow, Parquet. */
+export interface ColumnTable {
+  readonly kind: "columns";
+  readonly columns: readonly string[];
+  /** The columns of these names, in this order. */
+  batches(columns: readonly string[]): AsyncIterable<ColumnBatch>;
+}
+
+export type Table = RowTable | ColumnTable;

@@ -1,0 +1,184 @@
+import type { Batch, Column, DataType, DecimalType, IntType } from "@uwdata/flechette";
+import { msPerDay } from "../definition/dates.js";
+import type { NumberData } from "./columns.js";
+import { decimalText, type RawColumn, type RawNumbers } from "./raw-column.js";
+import { internTexts } from "./text-interner.js";
+import { bigNumber, milliseconds, wholeNumbers } from "./whole-numbers.js";
+
+type Flechette = typeof import("@uwdata/flechette");
+type Values = Batch<unknown>["values"];
+
+/** Reads the rows of a batch from one place up to another. */
+type SliceReader = (batch: Batch<unknown>, from: number, to: number) => RawColumn;
+
+/** How columns of a type are read. What has no quicker way goes value by value. */
+export function rawColumnOf({ Type, DateUnit }: Flechette, type: DataType): SliceReader {
+  switch (type.typeId) {
+    case Type.Int:
+      return (batch, from, to) => integers(type, batch, from, to);
+    case Type.Float:
+      return type.precision === 0 ? eachValue : floats;
+    case Type.Bool:
+      return booleans;
+    case Type.Decimal:
+      return (batch, from, to) => decimals(type, batch, from, to);
+    case Type.Date:
+      return type.unit === DateUnit.DAY ? days : (batch, from, to) => numbersOf("day", batch, from, to, dayNumbers);
+    case Type.Timestamp: {
+      const perMillisecond = [0.001, 1, 1_000, 1_000_000][type.unit] ?? 1;
+      const holds = type.timezone === null || type.timezone === "" ? "clock" : "instant";
+      return (batch, from, to) =>
+        numbersOf(holds, batch, from, to, (words, length) => milliseconds(words, perMillisecond, length));
+    }
+    case Type.Utf8:
+    case Type.LargeUtf8:
+      return texts;
+    case Type.Dictionary:
+      return dictionaryReader([Type.Utf8, Type.LargeUtf8, Type.Utf8View].some((id) => id === type.dictionary.typeId));
+    default:
+      return eachValue;
+  }
+}
+
+function eachValue(batch: Batch<unknown>, from: number, to: number): RawColumn {
+  return { kind: "values", values: Array.from({ length: to - from }, (_, row) => plain(batch.at(from + row))) };
+}
+
+/** Lists of numbers come as typed arrays. */
+function plain(value: unknown): unknown {
+  return ArrayBuffer.isView(value) && Symbol.iterator in value ? Array.from(Object.values(value)) : value;
+}
+
+/** 1 for each row that has a value; undefined where all have. */
+function validOf({ validity, nullCount }: Batch<unknown>, from: number, to: number): Uint8Array | undefined {
+  if (nullCount === 0 || validity.length === 0) return undefined;
+  return bits(validity, from, to);
+}
+
+function bits(bitmap: Values | Uint8Array, from: number, to: number): Uint8Array {
+  const bytes = new Uint8Array(bitmap.buffer, bitmap.byteOffset, bitmap.byteLength);
+  const flags = new Uint8Array(to - from);
+  for (let row = from; row < to; row++) flags[row - from] = ((bytes[row >> 3] ?? 0) >> (row & 7)) & 1;
+  return flags;
+}
+
+function booleans(batch: Batch<unknown>, from: number, to: number): RawNumbers {
+  return {
+    kind: "numbers",
+    holds: "boolean",
+    data: bits(batch.values, from, to),
+    valid: validOf(batch, from, to),
+  };
+}
+
+function floats(batch: Batch<unknown>, from: number, to: number): RawNumbers {
+  return { kind: "numbers", holds: "number", data: narrow(batch.values, from, to), valid: validOf(batch, from, to) };
+}
+
+function days(batch: Batch<unknown>, from: number, to: number): RawNumbers {
+  return { kind: "numbers", holds: "day", data: narrow(batch.values, from, to), valid: validOf(batch, from, to) };
+}
+
+function integers(type: IntType, batch: Batch<unknown>, from: number, to: number): RawColumn {
+  const valid = validOf(batch, from, to);
+  if (type.bitWidth < 64) return { kind: "numbers", holds: "number", data: narrow(batch.values, from, to), valid };
+  const words = wordsOf(batch.values, 2, from, to);
+  const data = wholeNumbers(words, 2, to - from, valid, type.signed);
+  if (data !== undefined) return { kind: "numbers", holds: "number", data, valid };
+  return withValues(to - from, valid, (row) => bigNumber(words, 2, row, type.signed));
+}
+
+function decimals(type: DecimalType, batch: Batch<unknown>, from: number, to: number): RawColumn {
+  const valid = validOf(batch, from, to);
+  const { scale } = type;
+  if (type.bitWidth === 32) {
+    return { kind: "numbers", holds: "number", data: narrow(batch.values, from, to), valid, scale };
+  }
+  const width = type.bitWidth / 32;
+  const words = wordsOf(batch.values, width, from, to);
+  const data = wholeNumbers(words, width, to - from, valid);
+  if (data !== undefined) return { kind: "numbers", holds: "number", data, valid, scale };
+  return withValues(to - from, valid, (row) => decimalText(String(bigNumber(words, width, row)), scale));
+}
+
+function withValues(length: number, valid: Uint8Array | undefined, read: (row: number) => unknown): RawColumn {
+  const isThere = (row: number): boolean => valid === undefined || valid[row] === 1;
+  return { kind: "values", values: Array.from({ length }, (_, row) => (isThere(row) ? read(row) : undefined)) };
+}
+
+function numbersOf(
+  holds: RawNumbers["holds"],
+  batch: Batch<unknown>,
+  from: number,
+  to: number,
+  read: (words: Int32Array, length: number) => NumberData,
+): RawNumbers {
+  const words = wordsOf(batch.values, 2, from, to);
+  return { kind: "numbers", holds, data: read(words, to - from), valid: validOf(batch, from, to) };
+}
+
+function dayNumbers(words: Int32Array, length: number): NumberData {
+  return milliseconds(words, 1, length).map((at) => Math.floor(at / msPerDay));
+}
+
+function texts(batch: Batch<unknown>, from: number, to: number): RawColumn {
+  const { values, offsets } = batch;
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const own =
+    offsets instanceof Int32Array
+      ? offsets.subarray(from, to + 1)
+      : wholeOffsets(wordsOf(offsets, 2, from, to + 1), to + 1 - from);
+  return internTexts(bytes, own, to - from, validOf(batch, from, to));
+}
+
+function wholeOffsets(words: Int32Array, length: number): Float64Array {
+  return milliseconds(words, 1, length);
+}
+
+/** Codes keep the file's own dictionary, whose texts are decoded once. */
+function dictionaryReader(isText: boolean): SliceReader {
+  if (!isText) return eachValue;
+  const known = new WeakMap<Column<unknown>, readonly string[]>();
+  return (batch, from, to) => {
+    const dictionary = dictionaryOf(batch);
+    if (dictionary === undefined) return eachValue(batch, from, to);
+    let entries = known.get(dictionary);
+    if (entries === undefined) {
+      entries = Array.from(dictionary.cache(), (text) => (typeof text === "string" ? text : ""));
+      known.set(dictionary, entries);
+    }
+    const valid = validOf(batch, from, to);
+    const keys = narrow(batch.values, from, to);
+    const size = entries.length;
+    const codes = new Int32Array(to - from);
+    for (let row = 0; row < codes.length; row++) {
+      const key = keys[row] ?? -1;
+      codes[row] = key >= 0 && key < size && (valid === undefined || valid[row] === 1) ? key : -1;
+    }
+    return { kind: "texts", codes, texts: entries };
+  };
+}
+
+function dictionaryOf(batch: Batch<unknown>): Column<unknown> | undefined {
+  if (!("dictionary" in batch) || typeof batch.dictionary !== "object") return undefined;
+  const { dictionary } = batch;
+  return dictionary !== null && isColumn(dictionary) ? dictionary : undefined;
+}
+
+function isColumn(value: object): value is Column<unknown> {
+  return "cache" in value && typeof value.cache === "function";
+}
+
+/** Values in an array of one of three kinds; those of 64 bits are whole numbers of a dictionary's keys. */
+function narrow(values: Values, from: number, to: number): NumberData {
+  const own = values.subarray(from, to);
+  if (own instanceof Int32Array || own instanceof Float64Array || own instanceof Uint8Array) return own;
+  if (own instanceof BigInt64Array || own instanceof BigUint64Array) {
+    return milliseconds(wordsOf(own, 2, 0, own.length), 1, own.length);
+  }
+  return own instanceof Uint32Array || own instanceof Float32Array ? new Float64Array(own) : new Int32Array(own);
+}
+
+function wordsOf(values: Values | BigInt64Array, width: number, from: number, to: number): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset + from * width * 4, (to - from) * width);
+}

@@ -1,0 +1,199 @@
+import { refuse } from "../issue/issue.js";
+import type { DataFile } from "./data-file.js";
+
+/** One message of an Arrow stream. */
+export interface ArrowMessage {
+  readonly kind: "schema" | "dictionary" | "batch" | "other";
+  /** The whole of it, where it begins at a multiple of 8. */
+  readonly bytes: Uint8Array;
+  /** The bytes read up to its end. */
+  readonly end: number;
+  /** Of a dictionary: which one, and whether it is a sequel of what came before. */
+  readonly dictionary: { readonly id: number; readonly isDelta: boolean } | undefined;
+}
+
+const MAGIC = [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31];
+const KINDS: readonly ArrowMessage["kind"][] = ["other", "schema", "dictionary", "batch"];
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The messages of Arrow IPC, in the stream or the file format, as its bytes come. The file format is the stream between
+ * two marks, with an index at the end that is not needed here.
+ *
+ * @throws AudienceError `bad_file` where it is no Arrow, or ends too early
+ */
+export async function* arrowMessages(source: ArrowBytes, name: string): AsyncGenerator<ArrowMessage> {
+  const reader = new ByteReader(source);
+  const cut = (): Error => refuse("bad_file", "", `${name} is damaged: it ends in the middle of its data.`);
+  const start = await reader.peek(8);
+  const isFile = start.length === 8 && MAGIC.every((byte, at) => start[at] === byte);
+  if (isFile) await reader.take(8);
+  else if (!beginsStream(start)) throw refuse("bad_file", "", `${name} cannot be read as Arrow.`);
+  for (;;) {
+    const prefix = await reader.peek(8);
+    if (prefix.length === 0 && !isFile) return;
+    const [first = 0, second = 0] = prefix.length < 8 ? [] : int32s(prefix);
+    // Before 2019 the length stood alone, without a mark of four bytes 255 before it.
+    const prefixed = first === -1;
+    const metadata = prefixed ? second : first;
+    if (prefix.length < 8) {
+      if (!isFile && prefix.length === 4 && new DataView(prefix.buffer, prefix.byteOffset).getInt32(0) === 0) return;
+      throw cut();
+    }
+    if (metadata === 0) {
+      if (isFile && !(await reader.endsWith(MAGIC))) throw cut();
+      return;
+    }
+    const head = (prefixed ? 8 : 4) + metadata;
+    if (metadata < 0) throw refuse("bad_file", "", `${name} is damaged: a message has no length.`);
+    const header = await reader.peek(head);
+    if (header.length < head) throw cut();
+    const message = messageOf(header.subarray(head - metadata));
+    if (message === undefined) throw refuse("bad_file", "", `${name} is damaged: a message cannot be read.`);
+    const bytes = await reader.take(head + message.body);
+    if (bytes.length < head + message.body) throw cut();
+    yield { kind: message.kind, dictionary: message.dictionary, bytes, end: reader.position };
+  }
+}
+
+/** Bytes of an Arrow file: all at once, a file read in pieces, or pieces as they come. */
+export type ArrowBytes = Uint8Array | DataFile | AsyncIterable<Uint8Array>;
+
+function beginsStream(start: Uint8Array): boolean {
+  if (start.length < 8) return false;
+  const [first = 0, second = 0] = int32s(start);
+  return first === -1 ? second > 0 : first > 0 && first < CHUNK_BYTES;
+}
+
+function int32s(bytes: Uint8Array): [number, number] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [view.getInt32(0, true), view.getInt32(4, true)];
+}
+
+interface MessageHead {
+  readonly kind: ArrowMessage["kind"];
+  readonly body: number;
+  readonly dictionary: ArrowMessage["dictionary"];
+}
+
+/** What the FlatBuffers table before a message says of it. */
+function messageOf(metadata: Uint8Array): MessageHead | undefined {
+  const view = new DataView(metadata.buffer, metadata.byteOffset, metadata.byteLength);
+  const fieldsOf = (table: number): ((field: number) => number) => {
+    const fields = table - view.getInt32(table, true);
+    const size = view.getInt16(fields, true);
+    return (field) => {
+      const place = field < size ? view.getInt16(fields + field, true) : 0;
+      return place === 0 ? 0 : table + place;
+    };
+  };
+  const int64 = (at: number): number =>
+    at === 0 ? 0 : view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+  try {
+    const place = fieldsOf(view.getInt32(0, true));
+    const [kindAt, headerAt] = [place(6), place(8)];
+    const kind = KINDS[kindAt === 0 ? 0 : view.getUint8(kindAt)] ?? "other";
+    const body = int64(place(10));
+    if (!Number.isSafeInteger(body) || body < 0) return undefined;
+    if (kind !== "dictionary") return { kind, body, dictionary: undefined };
+    const header = fieldsOf(headerAt + view.getInt32(headerAt, true));
+    const deltaAt = header(8);
+    return { kind, body, dictionary: { id: int64(header(4)), isDelta: deltaAt !== 0 && view.getUint8(deltaAt) !== 0 } };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Reads bytes one after the other, whatever pieces they come in. */
+class ByteReader {
+  readonly #next: () => Promise<Uint8Array | undefined>;
+  #held: Uint8Array = new Uint8Array();
+  /** Bytes of `#held` that were taken. */
+  #taken = 0;
+  #position = 0;
+
+  constructor(source: ArrowBytes) {
+    this.#next = piecesOf(source);
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** The next bytes, fewer at the end; they are not taken. */
+  async peek(length: number): Promise<Uint8Array> {
+    await this.#hold(length);
+    return this.#held.subarray(this.#taken, this.#taken + length);
+  }
+
+  /** Takes the next bytes, fewer at the end, in an array whose data is aligned to 8 bytes. */
+  async take(length: number): Promise<Uint8Array> {
+    const bytes = await this.peek(length);
+    this.#taken += bytes.length;
+    this.#position += bytes.length;
+    return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+  }
+
+  /** Reads to the end: whether it is these bytes. */
+  async endsWith(mark: readonly number[]): Promise<boolean> {
+    let tail = await this.take(this.#held.length - this.#taken);
+    for (let piece = await this.#next(); piece !== undefined; piece = await this.#next()) {
+      tail = joined([tail.subarray(-mark.length), piece]);
+    }
+    return tail.length >= mark.length && mark.every((byte, at) => tail[tail.length - mark.length + at] === byte);
+  }
+
+  async #hold(length: number): Promise<void> {
+    let available = this.#held.length - this.#taken;
+    if (available >= length) return;
+    const pieces = [this.#held.subarray(this.#taken)];
+    while (available < length) {
+      const piece = await this.#next();
+      if (piece === undefined) break;
+      pieces.push(piece);
+      available += piece.length;
+    }
+    if (pieces.length === 1) return;
+    this.#held = joined(pieces);
+    this.#taken = 0;
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only, ...others] = pieces.filter((piece) => piece.length > 0);
+  if (only === undefined || others.length === 0) return only ?? new Uint8Array();
+  const all = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+function piecesOf(source: ArrowBytes): () => Promise<Uint8Array | undefined> {
+  if (source instanceof Uint8Array) {
+    let rest: Uint8Array | undefined = source;
+    return () => {
+      const all = rest;
+      rest = undefined;
+      return Promise.resolve(all);
+    };
+  }
+  if (Symbol.asyncIterator in source) {
+    const pieces = source[Symbol.asyncIterator]();
+    return async () => {
+      const piece = await pieces.next();
+      return piece.done === true ? undefined : piece.value;
+    };
+  }
+  let at = 0;
+  return async () => {
+    if (at >= source.size) return undefined;
+    const end = Math.min(at + CHUNK_BYTES, source.size);
+    const piece = new Uint8Array(await source.slice(at, end).arrayBuffer());
+    at = end;
+    return piece;
+  };
+}

@@ -1,0 +1,136 @@
+import type { Batch, DataType, Table as ArrowData } from "@uwdata/flechette";
+import { refuse } from "../issue/issue.js";
+import { arrowMessages, type ArrowBytes, type ArrowMessage } from "./arrow-messages.js";
+import { lz4Frame } from "./arrow-codecs.js";
+import { rawColumnOf } from "./arrow-columns.js";
+import type { ColumnBatch, ColumnTable } from "./table.js";
+
+/** Rows read at a time: what is read of them stays in the processor's cache, and others get their turn in between. */
+const SLICE = 65_536;
+/** Batches of a file are taken together up to this many bytes, so that a dictionary they share is decoded once. */
+const TOGETHER = 64 * 1024 * 1024;
+
+type Flechette = typeof import("@uwdata/flechette");
+
+/**
+ * Reads Arrow IPC, in the file or the stream format, as its bytes come. The table can be read once.
+ *
+ * @throws AudienceError `bad_file` where it is no Arrow or is damaged
+ */
+export async function openArrow(source: ArrowBytes, name: string): Promise<ColumnTable> {
+  const flechette = await import("@uwdata/flechette");
+  const messages = arrowMessages(source, name);
+  const first = await messages.next();
+  if (first.done === true || first.value.kind !== "schema") {
+    throw refuse("bad_file", "", `${name} cannot be read as Arrow: it does not begin with a schema.`);
+  }
+  const schema = first.value;
+  const { fields } = (await decoded(flechette, [schema.bytes], name)).schema;
+  const size = source instanceof Uint8Array ? source.length : "size" in source ? source.size : undefined;
+  return {
+    kind: "columns",
+    columns: fields.map((field) => field.name),
+    batches: async function* (columns) {
+      const places = columns.map((column) => fields.findIndex((field) => field.name === column));
+      for await (const { bytes, end } of groups(schema, messages)) {
+        const share = size === undefined || size === 0 ? undefined : Math.min(1, end / size);
+        const data = await decoded(flechette, bytes, name);
+        yield* slices(flechette, data, places, share, name);
+      }
+    },
+  };
+}
+
+/** Messages that make a whole together: the schema, the dictionaries so far, and batches with what lies between them. */
+async function* groups(
+  schema: ArrowMessage,
+  messages: AsyncGenerator<ArrowMessage>,
+): AsyncGenerator<{ readonly bytes: Uint8Array[]; readonly end: number }> {
+  const dictionaries = new Map<number, Uint8Array[]>();
+  const before = (): Uint8Array[] => [schema.bytes, ...[...dictionaries.values()].flat()];
+  let group = before();
+  let held = 0;
+  let end = 0;
+  for await (const message of messages) {
+    ({ end } = message);
+    if (message.kind === "schema" || message.kind === "other") continue;
+    group.push(message.bytes);
+    if (message.dictionary !== undefined) {
+      const { id, isDelta } = message.dictionary;
+      dictionaries.set(id, isDelta ? [...(dictionaries.get(id) ?? []), message.bytes] : [message.bytes]);
+      continue;
+    }
+    held += message.bytes.length;
+    if (held < TOGETHER) continue;
+    yield { bytes: group, end };
+    group = before();
+    held = 0;
+  }
+  if (held > 0) yield { bytes: group, end };
+}
+
+async function decoded(flechette: Flechette, bytes: Uint8Array[], name: string): Promise<ArrowData> {
+  const decode = (): ArrowData => flechette.tableFromIPC(bytes, { useBigInt: true, useBigIntTimestamp: true });
+  try {
+    try {
+      return decode();
+    } catch (cause) {
+      if (!(await knowCodecs(flechette))) throw cause;
+      return decode();
+    }
+  } catch (cause) {
+    throw damaged(name, cause);
+  }
+}
+
+function damaged(name: string, cause: unknown): Error {
+  return refuse("bad_file", "", `${name} is damaged: a batch of it cannot be read as Arrow.`, undefined, { cause });
+}
+
+/** Makes compressed batches readable; false where they were already. */
+async function knowCodecs({ CompressionType, getCompressionCodec, setCompressionCodec }: Flechette): Promise<boolean> {
+  if (getCompressionCodec(CompressionType.ZSTD) !== null) return false;
+  const { decompressZstd } = await import("hyparquet-compressors");
+  const encode = (bytes: Uint8Array): Uint8Array => bytes;
+  setCompressionCodec(CompressionType.LZ4_FRAME, { decode: lz4Frame, encode });
+  setCompressionCodec(CompressionType.ZSTD, {
+    decode: (bytes, length) => decompressZstd(bytes, new Uint8Array(length)),
+    encode,
+  });
+  return true;
+}
+
+function* slices(
+  flechette: Flechette,
+  { children, schema }: ArrowData,
+  places: readonly number[],
+  share: number | undefined,
+  name: string,
+): Generator<ColumnBatch> {
+  const columns = places.map((place) => ({
+    batches: children[place]?.data ?? [],
+    read: rawColumnOf(flechette, typeAt(schema.fields, place)),
+  }));
+  const batches: readonly Batch<unknown>[] = children[0]?.data ?? [];
+  for (const [index, { length }] of batches.entries()) {
+    for (let from = 0; from < length; from += SLICE) {
+      const to = Math.min(from + SLICE, length);
+      try {
+        yield {
+          length: to - from,
+          share,
+          columns: columns.map(({ batches: own, read }) => {
+            const batch: Batch<unknown> | undefined = own[index];
+            return batch === undefined ? { kind: "values", values: [] } : read(batch, from, to);
+          }),
+        };
+      } catch (cause) {
+        throw damaged(name, cause);
+      }
+    }
+  }
+}
+
+function typeAt(fields: readonly { readonly type: DataType }[], place: number): DataType {
+  return fields[place]?.type ?? { typeId: 0 };
+}

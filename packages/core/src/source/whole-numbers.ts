@@ -1,0 +1,54 @@
+const WORD = 2 ** 32;
+
+/**
+ * Whole numbers of `width` little-endian words of 32 bits each, without a bigint for each of them. Undefined where one
+ * that is valid lies beyond 2^53 - 1.
+ */
+export function wholeNumbers(
+  words: Int32Array,
+  width: number,
+  length: number,
+  valid: Uint8Array | undefined,
+  signed = true,
+): Float64Array | undefined {
+  const numbers = new Float64Array(length);
+  for (let row = 0, at = 0; row < length; row++, at += width) {
+    if (valid !== undefined && valid[row] !== 1) continue;
+    const high = words[at + 1] ?? 0;
+    const value = (signed ? high : high >>> 0) * WORD + ((words[at] ?? 0) >>> 0);
+    if (value > Number.MAX_SAFE_INTEGER || value < -Number.MAX_SAFE_INTEGER) return undefined;
+    for (let word = 2; word < width; word++) if (words[at + word] !== high >> 31) return undefined;
+    numbers[row] = value;
+  }
+  return numbers;
+}
+
+/** One such number, whatever its size. */
+export function bigNumber(words: Int32Array, width: number, row: number, signed = true): bigint {
+  let value = 0n;
+  for (let word = width - 1; word >= 0; word--) {
+    const bits = words[row * width + word] ?? 0;
+    value = (value << 32n) | BigInt(bits >>> 0);
+  }
+  return signed ? BigInt.asIntN(width * 32, value) : value;
+}
+
+/** Milliseconds of whole numbers of 64 bits that count `perMillisecond` ticks, or seconds where it is 0.001. */
+export function milliseconds(words: Int32Array, perMillisecond: number, length: number): Float64Array {
+  const at = new Float64Array(length);
+  if (perMillisecond <= 1) {
+    const factor = perMillisecond === 1 ? 1 : 1_000;
+    for (let row = 0; row < length; row++) {
+      at[row] = ((words[2 * row + 1] ?? 0) * WORD + ((words[2 * row] ?? 0) >>> 0)) * factor;
+    }
+    return at;
+  }
+  // The high word in milliseconds and what is left of it: no step leaves the whole numbers a double holds.
+  const whole = Math.floor(WORD / perMillisecond);
+  const left = WORD - whole * perMillisecond;
+  for (let row = 0; row < length; row++) {
+    const high = words[2 * row + 1] ?? 0;
+    at[row] = high * whole + Math.floor((high * left + ((words[2 * row] ?? 0) >>> 0)) / perMillisecond);
+  }
+  return at;
+}
