@@ -4,6 +4,8 @@ import * as core from "./index.js";
 import * as indexeddb from "./indexeddb.js";
 import * as memory from "./memory.js";
 import * as testing from "./testing.js";
+import * as workerEngine from "./worker-engine.js";
+import * as worker from "./worker.js";
 
 /** What each entry promises, by name: a name that comes or goes is a change of the public API. */
 const promised: readonly (readonly [string, object, readonly string[]])[] = [
@@ -93,6 +95,8 @@ const promised: readonly (readonly [string, object, readonly string[]])[] = [
     testing,
     ["conformanceCases", "referenceCells", "referenceMembers", "testAudienceStore", "testDataAdapter"],
   ],
+  ["worker", worker, ["startEngine", "workerAdapter", "workerBase", "workerDataFolder"]],
+  ["worker/engine", workerEngine, ["serveEngine"]],
 ];
 
 test.each(promised)("the entry %s exports what is promised and nothing else", (_, entry, names) => {

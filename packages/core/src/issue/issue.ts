@@ -62,6 +62,7 @@ export type IssueCode =
   | "store_corrupt"
   | "store_newer"
   | "aborted"
+  | "engine_lost"
   | "internal";
 
 /** One thing that is wrong (or, as a warning, odd), and where. */

@@ -1,0 +1,150 @@
+import type { ReferencedAudience } from "../definition/references.js";
+import type { MemoryAdapterOptions } from "../memory/load/memory-adapter.js";
+import type { DataFolderOptions } from "../memory/load/open-data-folder.js";
+import type { LoadProgress } from "../source/records.js";
+import type { OpenedBase } from "./calls.js";
+import type { AskOptions } from "./conversation.js";
+import type { OpenFileContent } from "./files.js";
+import { customerToSend, eventToSend, tagToSend } from "./rows.js";
+import { runEngine, type EngineOptions, type RunningEngine } from "./start-engine.js";
+import { Feed } from "./streams.js";
+import { workerAdapterOf, type WorkerAdapter } from "./worker-adapter.js";
+
+export interface WorkerFolderOptions extends Omit<DataFolderOptions, "open"> {
+  /** Finds a file by its name in the config: a `Blob` or `File`, its bytes, or something that reads them in pieces. */
+  readonly open: OpenFileContent;
+  /** Moves the bytes that `open` gives over to the engine: the page has them no longer. */
+  readonly giveUpBytes?: boolean | undefined;
+}
+
+export interface OpenedWorkerFolder {
+  readonly adapter: WorkerAdapter;
+  /** The config's audiences, which audience conditions may name. */
+  readonly audiences: readonly ReferencedAudience[];
+}
+
+export interface WorkerBaseOptions {
+  /** Of a loader that the worker's module gave `serveEngine`. */
+  readonly name: string;
+  /** For the loader; what a thread can send. */
+  readonly input?: unknown;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A thread that can hold several sets of customers. */
+export interface Engine {
+  readonly where: "worker" | "page";
+  /** As `workerAdapter`. */
+  adapter(options: MemoryAdapterOptions): Promise<WorkerAdapter>;
+  /** As `workerDataFolder`. */
+  dataFolder(options: WorkerFolderOptions): Promise<OpenedWorkerFolder>;
+  /** As `workerBase`. */
+  base(options: WorkerBaseOptions): Promise<WorkerAdapter>;
+  /** Ends the thread and all that is in it. What is still asked is refused as `engine_lost`. */
+  close(): Promise<void>;
+}
+
+/** Starts an engine for several sets of customers. It runs until it is closed, and keeps Node from ending. */
+export async function startEngine(options?: EngineOptions): Promise<Engine> {
+  return new ThreadEngine(await runEngine(options));
+}
+
+/**
+ * `memoryAdapter` with the load and every count in a worker. The rows are read here, a few thousand at a time as the
+ * worker asks for them.
+ *
+ * @throws AudienceError as `memoryAdapter`, and `engine_lost` when the worker ends
+ */
+export async function workerAdapter(options: MemoryAdapterOptions, engine?: EngineOptions): Promise<WorkerAdapter> {
+  return inItsOwn(engine, (own, close) => own.adapter(options, close));
+}
+
+/**
+ * `openDataFolder` with everything in a worker: files go over as they are, and are read there.
+ *
+ * @throws AudienceError as `openDataFolder`, and `engine_lost` when the worker ends
+ */
+export async function workerDataFolder(
+  options: WorkerFolderOptions,
+  engine?: EngineOptions,
+): Promise<OpenedWorkerFolder> {
+  return inItsOwn(engine, (own, close) => own.dataFolder(options, close));
+}
+
+/**
+ * Customers that a loader of the worker's own module makes or fetches, so that no row passes between threads.
+ *
+ * @throws AudienceError `not_found` for a name without a loader, `engine_lost`, or what the loader throws
+ */
+export async function workerBase(options: WorkerBaseOptions, engine?: EngineOptions): Promise<WorkerAdapter> {
+  return inItsOwn(engine, (own, close) => own.base(options, close));
+}
+
+type Close = () => Promise<void>;
+
+/** Loads into an engine that ends with what was loaded. */
+async function inItsOwn<T>(
+  options: EngineOptions | undefined,
+  load: (own: ThreadEngine, close: Close) => Promise<T>,
+): Promise<T> {
+  const own = new ThreadEngine(await runEngine(options));
+  try {
+    return await load(own, () => own.close());
+  } catch (error) {
+    await own.close();
+    throw error;
+  }
+}
+
+class ThreadEngine implements Engine {
+  readonly where: "worker" | "page";
+  readonly #running: RunningEngine;
+
+  constructor(running: RunningEngine) {
+    this.#running = running;
+    this.where = running.where;
+  }
+
+  async adapter(options: MemoryAdapterOptions, close?: Close): Promise<WorkerAdapter> {
+    const { customers = [], events = [], tags = [], onProgress, signal, ...loading } = options;
+    const feeds = [Feed.of(customers, customerToSend), Feed.of(events, eventToSend), Feed.of(tags, tagToSend)];
+    const { streams, conversation } = this.#running;
+    return streams.lend(feeds, async ([customers = 0, events = 0, tags = 0]) => {
+      const input = { options: loading, streams: { customers, events, tags } };
+      return this.#adapterOf(await conversation.ask("loadRows", input, this.#asked({ onProgress, signal })), close);
+    });
+  }
+
+  async dataFolder(options: WorkerFolderOptions, close?: Close): Promise<OpenedWorkerFolder> {
+    const { open, giveUpBytes = false, onProgress, signal, ...loading } = options;
+    const { folders, conversation } = this.#running;
+    return folders.lend(open, giveUpBytes, async (folder) => {
+      const input = { options: loading, folder };
+      const { audiences, ...base } = await conversation.ask("loadFolder", input, this.#asked({ onProgress, signal }));
+      return { adapter: this.#adapterOf(base, close), audiences };
+    });
+  }
+
+  async base({ name, input, ...options }: WorkerBaseOptions, close?: Close): Promise<WorkerAdapter> {
+    const base = await this.#running.conversation.ask("loadNamed", { name, input }, this.#asked(options));
+    return this.#adapterOf(base, close);
+  }
+
+  async close(): Promise<void> {
+    await this.#running.conversation.close("The engine was closed.");
+  }
+
+  #asked({ onProgress, signal }: Pick<WorkerBaseOptions, "onProgress" | "signal">): AskOptions<OpenedBase> {
+    return { signal, onProgress, tooLate: (base) => this.#letGo(base) };
+  }
+
+  #adapterOf(base: OpenedBase, close: Close = async () => this.#letGo(base)): WorkerAdapter {
+    const { conversation, streams, where } = this.#running;
+    return workerAdapterOf({ engine: conversation, streams, where, close }, base);
+  }
+
+  #letGo({ base }: OpenedBase): void {
+    this.#running.conversation.tell("closeBase", { base });
+  }
+}

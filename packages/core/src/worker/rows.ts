@@ -1,0 +1,57 @@
+import type { CustomerInput, EventInput, TagInput } from "../source/records.js";
+
+/*
+ * Rows of a host as they go over: what the engine reads of them, and nothing that a thread cannot send. Where a value
+ * should be and a function or an object is, an empty object goes over, which the engine refuses in the same words.
+ */
+
+export function customerToSend({ id, attributes }: CustomerInput): unknown {
+  return { id: sendable(id), attributes: sendableFields(attributes) };
+}
+
+export function eventToSend({ customer, type, at, properties, sequence }: EventInput): unknown {
+  return {
+    customer: sendable(customer),
+    type: sendable(type),
+    at: sendable(at),
+    properties: sendableFields(properties),
+    sequence: sendable(sequence),
+  };
+}
+
+export function tagToSend({ customer, tag, at }: TagInput): unknown {
+  return { customer: sendable(customer), tag: sendable(tag), at: sendable(at) };
+}
+
+export function isCustomer(row: unknown): row is CustomerInput {
+  return typeof row === "object" && row !== null && "id" in row;
+}
+
+export function isEvent(row: unknown): row is EventInput {
+  return typeof row === "object" && row !== null && "customer" in row && "type" in row;
+}
+
+export function isTag(row: unknown): row is TagInput {
+  return typeof row === "object" && row !== null && "customer" in row && "tag" in row;
+}
+
+export function isText(item: unknown): item is string {
+  return typeof item === "string";
+}
+
+function sendableFields(fields: Readonly<Record<string, unknown>> | undefined): unknown {
+  if (typeof fields !== "object" || fields === null) return undefined;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(fields)) {
+    const value = sendable(fields[name]);
+    if (name === "__proto__") Object.defineProperty(copy, name, { value, enumerable: true });
+    else copy[name] = value;
+  }
+  return copy;
+}
+
+function sendable(value: unknown): unknown {
+  if (typeof value === "function" || typeof value === "symbol") return {};
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  return Array.isArray(value) ? value.map(sendable) : {};
+}
