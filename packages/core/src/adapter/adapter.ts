@@ -119,12 +119,21 @@ export interface CustomerProfile extends CustomerInput {
   readonly tags?: readonly Omit<TagInput, "customer">[];
 }
 
-/** Many plans made ready for one customer at a time. It answers from the base as it was when it was made. */
+/**
+ * Many plans made ready for one customer at a time. It answers from the base as it was when it was made; only those
+ * taken out of the base since then are nobody.
+ */
 export interface AudienceMatcher {
   /** Places of the plans the customer is in, ascending; undefined for nobody of the base. */
   audiencesOf(id: string): readonly number[] | undefined;
-  /** The same for somebody the base does not hold, as if it held this one customer more; ranks come from the base. */
-  audiencesOfProfile(profile: CustomerProfile): readonly number[];
+  /**
+   * The same for somebody as told, as if the base held this one customer more: a score of RFM is
+   * `1 + floor(bins * worse / (buyers + 1))`, where the buyers and the strictly worse ones are those of the base. Of
+   * an id that the base holds too nothing stored is looked at.
+   *
+   * @throws AudienceError `bad_row` with the path of a value, event or tag that cannot be read
+   */
+  audiencesOfProfile(profile: CustomerProfile): Promise<readonly number[]>;
 }
 
 /** How a node of a plan is answered. */
