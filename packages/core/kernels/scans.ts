@@ -135,7 +135,8 @@ export function keep32(data: usize, low: i32, high: i32, bits: usize, words: i32
   const most = i32x4.splat(high);
   for (; bits < end; bits += 4, data += 128) {
     const word = load<i32>(bits);
-    if (word) store<i32>(bits, word & within32(data, least, most));
+    if (popcnt(word) > FEW) store<i32>(bits, word & within32(data, least, most));
+    else if (word) store<i32>(bits, word ^ outside32(data, low, high, word));
   }
 }
 
@@ -148,6 +149,16 @@ export function keep64(data: usize, low: f64, high: f64, bits: usize, words: i32
     if (popcnt(word) > FEW) store<i32>(bits, word & within64(data, least, most));
     else if (word) store<i32>(bits, word ^ outside64(data, low, high, word));
   }
+}
+
+/** Those of some bits whose whole number lies outside a range, looked at one by one. */
+function outside32(data: usize, low: i32, high: i32, bits: i32): i32 {
+  let outside = 0;
+  for (let left = bits; left !== 0; left &= left - 1) {
+    const value = load<i32>(data + ((<usize>ctz(left)) << 2));
+    if (!(i32(value >= low) & i32(value <= high))) outside |= left & -left;
+  }
+  return outside;
 }
 
 /** Which of 32 whole numbers lie in a range. */

@@ -1,4 +1,4 @@
-import { wholeRange, type Kernels } from "./kernels.js";
+import { wholeRange, type Kernels, type MarkedEvents } from "./kernels.js";
 import { plainKernels } from "./plain.js";
 import { memoryKindAt, wasmBase64 } from "./wasm-bytes.js";
 
@@ -95,116 +95,164 @@ type Exports = {
     amounts: number,
     sums: number,
   ) => void;
+} & {
+  /** The arguments of `followed` in packages/core/kernels/sequences.ts. */
+  readonly followed: (...addressesAndBounds: number[]) => void;
 };
 
+/** Seconds that no two instants are apart by. */
+const FAR = 2 ** 32;
+
+/** The address of an array that lies elsewhere. */
+const OUTSIDE = -1;
+
 function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kernels {
-  const inside = (view: ArrayBufferView): boolean => view.buffer === buffer;
+  // To ask an array for its buffer takes longer than to look its address up, and than a kernel takes for a small block.
+  const addresses = new WeakMap<ArrayBufferView, number>();
+  const addressOf = (view: ArrayBufferView): number => {
+    const known = addresses.get(view);
+    if (known !== undefined) return known;
+    const address = view.buffer === buffer ? view.byteOffset : OUTSIDE;
+    addresses.set(view, address);
+    return address;
+  };
+  const addressesOf = ({ customers, at, sequence, bits }: MarkedEvents): readonly [number, number, number, number] => [
+    addressOf(customers),
+    addressOf(at),
+    addressOf(sequence),
+    addressOf(bits),
+  ];
   const flagsArea = new Uint8Array(buffer, scratch, PAGE);
-  /** The address of flags, brought inside when they lie outside; undefined when they are too many for that. */
-  const flagsInside = (flags: Uint8Array): number | undefined => {
-    if (inside(flags)) return flags.byteOffset;
-    if (flags.length > PAGE) return undefined;
+  /** The address of flags, which are brought inside when they lie outside and are not too many for that. */
+  const addressOfFlags = (flags: Uint8Array): number => {
+    const address = addressOf(flags);
+    if (address !== OUTSIDE || flags.length > PAGE) return address;
     flagsArea.set(flags);
     return scratch;
   };
 
   return {
     and(out, outAt, a, aAt, words) {
-      if (!inside(out) || !inside(a)) return plainKernels.and(out, outAt, a, aAt, words);
-      return run.and(out.byteOffset + outAt * 4, a.byteOffset + aAt * 4, words);
+      const [to, from] = [addressOf(out), addressOf(a)];
+      if (to < 0 || from < 0) return plainKernels.and(out, outAt, a, aAt, words);
+      return run.and(to + outAt * 4, from + aAt * 4, words);
     },
     or(out, outAt, a, aAt, words) {
-      if (!inside(out) || !inside(a)) return plainKernels.or(out, outAt, a, aAt, words);
-      return run.or(out.byteOffset + outAt * 4, a.byteOffset + aAt * 4, words);
+      const [to, from] = [addressOf(out), addressOf(a)];
+      if (to < 0 || from < 0) return plainKernels.or(out, outAt, a, aAt, words);
+      return run.or(to + outAt * 4, from + aAt * 4, words);
     },
     andNot(out, outAt, a, aAt, words) {
-      if (!inside(out) || !inside(a)) return plainKernels.andNot(out, outAt, a, aAt, words);
-      return run.andNot(out.byteOffset + outAt * 4, a.byteOffset + aAt * 4, words);
+      const [to, from] = [addressOf(out), addressOf(a)];
+      if (to < 0 || from < 0) return plainKernels.andNot(out, outAt, a, aAt, words);
+      return run.andNot(to + outAt * 4, from + aAt * 4, words);
     },
-    copy: plainKernels.copy.bind(plainKernels),
+    // An array copies itself as fast as WebAssembly does.
+    copy: (out, outAt, a, aAt, words) => plainKernels.copy(out, outAt, a, aAt, words),
     count(a, at, words) {
-      return inside(a) ? run.count(a.byteOffset + at * 4, words) : plainKernels.count(a, at, words);
+      const from = addressOf(a);
+      return from < 0 ? plainKernels.count(a, at, words) : run.count(from + at * 4, words);
     },
     countAnd(a, aAt, b, bAt, words) {
-      if (!inside(a) || !inside(b)) return plainKernels.countAnd(a, aAt, b, bAt, words);
-      return run.countAnd(a.byteOffset + aAt * 4, b.byteOffset + bAt * 4, words);
+      const [first, second] = [addressOf(a), addressOf(b)];
+      if (first < 0 || second < 0) return plainKernels.countAnd(a, aAt, b, bAt, words);
+      return run.countAnd(first + aAt * 4, second + bAt * 4, words);
     },
 
     inSet8(codes, flags, out, row, rows) {
-      const at = inside(codes) && inside(out) ? flagsInside(flags) : undefined;
-      if (at === undefined) return plainKernels.inSet8(codes, flags, out, row, rows);
-      run.inSet8(codes.byteOffset + row, at, out.byteOffset + row / 8, rows);
+      const [from, set, to] = [addressOf(codes), addressOfFlags(flags), addressOf(out)];
+      if (from < 0 || set < 0 || to < 0) return plainKernels.inSet8(codes, flags, out, row, rows);
+      run.inSet8(from + row, set, to + row / 8, rows);
     },
     inSet16(codes, flags, out, row, rows) {
-      const at = inside(codes) && inside(out) ? flagsInside(flags) : undefined;
-      if (at === undefined) return plainKernels.inSet16(codes, flags, out, row, rows);
-      run.inSet16(codes.byteOffset + row * 2, at, out.byteOffset + row / 8, rows);
+      const [from, set, to] = [addressOf(codes), addressOfFlags(flags), addressOf(out)];
+      if (from < 0 || set < 0 || to < 0) return plainKernels.inSet16(codes, flags, out, row, rows);
+      run.inSet16(from + row * 2, set, to + row / 8, rows);
     },
     inSet32(codes, flags, out, row, rows) {
-      const at = inside(codes) && inside(out) ? flagsInside(flags) : undefined;
-      if (at === undefined) return plainKernels.inSet32(codes, flags, out, row, rows);
-      run.inSet32(codes.byteOffset + row * 4, at, out.byteOffset + row / 8, rows);
+      const [from, set, to] = [addressOf(codes), addressOfFlags(flags), addressOf(out)];
+      if (from < 0 || set < 0 || to < 0) return plainKernels.inSet32(codes, flags, out, row, rows);
+      run.inSet32(from + row * 4, set, to + row / 8, rows);
     },
 
     range8(data, low, high, out, row, rows) {
       const range = wholeRange(low, high, 0, 255);
-      if (range === undefined || !inside(data) || !inside(out)) {
-        return plainKernels.range8(data, low, high, out, row, rows);
-      }
-      run.range8(data.byteOffset + row, range.low, range.high, out.byteOffset + row / 8, rows);
+      const [from, to] = [addressOf(data), addressOf(out)];
+      if (range === undefined || from < 0 || to < 0) return plainKernels.range8(data, low, high, out, row, rows);
+      run.range8(from + row, range.low, range.high, to + row / 8, rows);
     },
     range32(data, low, high, out, row, rows) {
       const range = wholeRange(low, high, -0x80000000, 0x7fffffff);
-      if (range === undefined || !inside(data) || !inside(out)) {
-        return plainKernels.range32(data, low, high, out, row, rows);
-      }
-      run.range32(data.byteOffset + row * 4, range.low, range.high, out.byteOffset + row / 8, rows);
+      const [from, to] = [addressOf(data), addressOf(out)];
+      if (range === undefined || from < 0 || to < 0) return plainKernels.range32(data, low, high, out, row, rows);
+      run.range32(from + row * 4, range.low, range.high, to + row / 8, rows);
     },
     range64(data, low, high, out, row, rows) {
-      if (!inside(data) || !inside(out)) return plainKernels.range64(data, low, high, out, row, rows);
-      run.range64(data.byteOffset + row * 8, low, high, out.byteOffset + row / 8, rows);
+      const [from, to] = [addressOf(data), addressOf(out)];
+      if (from < 0 || to < 0) return plainKernels.range64(data, low, high, out, row, rows);
+      run.range64(from + row * 8, low, high, to + row / 8, rows);
     },
 
     keep32(data, low, high, bits, word, words) {
       const range = wholeRange(low, high, -0x80000000, 0x7fffffff);
-      if (range === undefined || !inside(data) || !inside(bits)) {
-        return plainKernels.keep32(data, low, high, bits, word, words);
-      }
-      run.keep32(data.byteOffset + word * 128, range.low, range.high, bits.byteOffset + word * 4, words);
+      const [from, to] = [addressOf(data), addressOf(bits)];
+      if (range === undefined || from < 0 || to < 0) return plainKernels.keep32(data, low, high, bits, word, words);
+      run.keep32(from + word * 128, range.low, range.high, to + word * 4, words);
     },
     keep64(data, low, high, bits, word, words) {
-      if (!inside(data) || !inside(bits)) return plainKernels.keep64(data, low, high, bits, word, words);
-      run.keep64(data.byteOffset + word * 256, low, high, bits.byteOffset + word * 4, words);
+      const [from, to] = [addressOf(data), addressOf(bits)];
+      if (from < 0 || to < 0) return plainKernels.keep64(data, low, high, bits, word, words);
+      run.keep64(from + word * 256, low, high, to + word * 4, words);
     },
 
     setBits(out, positions, from, to) {
-      if (!inside(out) || !inside(positions)) return plainKernels.setBits(out, positions, from, to);
-      run.setBits(out.byteOffset, positions.byteOffset + from * 4, positions.byteOffset + to * 4);
+      const [bits, first] = [addressOf(out), addressOf(positions)];
+      if (bits < 0 || first < 0) return plainKernels.setBits(out, positions, from, to);
+      run.setBits(bits, first + from * 4, first + to * 4);
     },
     clearBits(out, positions, from, to) {
-      if (!inside(out) || !inside(positions)) return plainKernels.clearBits(out, positions, from, to);
-      run.clearBits(out.byteOffset, positions.byteOffset + from * 4, positions.byteOffset + to * 4);
+      const [bits, first] = [addressOf(out), addressOf(positions)];
+      if (bits < 0 || first < 0) return plainKernels.clearBits(out, positions, from, to);
+      run.clearBits(bits, first + from * 4, first + to * 4);
     },
 
     countSelected(customers, events, from, to, first, counters) {
-      if (!inside(customers) || !inside(events) || !inside(counters)) {
+      const [of, set, into] = [addressOf(customers), addressOf(events), addressOf(counters)];
+      if (of < 0 || set < 0 || into < 0) {
         return plainKernels.countSelected(customers, events, from, to, first, counters);
       }
-      run.countSelected(customers.byteOffset, events.byteOffset, from, to, first, counters.byteOffset);
+      run.countSelected(of, set, from, to, first, into);
     },
     sumSelected32(customers, events, from, to, first, amounts, sums) {
-      if (!inside(customers) || !inside(events) || !inside(amounts) || !inside(sums)) {
+      const [of, set, what, into] = [addressOf(customers), addressOf(events), addressOf(amounts), addressOf(sums)];
+      if (of < 0 || set < 0 || what < 0 || into < 0) {
         return plainKernels.sumSelected32(customers, events, from, to, first, amounts, sums);
       }
-      const at = amounts.byteOffset;
-      run.sumSelected32(customers.byteOffset, events.byteOffset, from, to, first, at, sums.byteOffset);
+      run.sumSelected32(of, set, from, to, first, what, into);
     },
     sumSelected64(customers, events, from, to, first, amounts, sums) {
-      if (!inside(customers) || !inside(events) || !inside(amounts) || !inside(sums)) {
+      const [of, set, what, into] = [addressOf(customers), addressOf(events), addressOf(amounts), addressOf(sums)];
+      if (of < 0 || set < 0 || what < 0 || into < 0) {
         return plainKernels.sumSelected64(customers, events, from, to, first, amounts, sums);
       }
-      const at = amounts.byteOffset;
-      run.sumSelected64(customers.byteOffset, events.byteOffset, from, to, first, at, sums.byteOffset);
+      run.sumSelected64(of, set, from, to, first, what, into);
+    },
+
+    followed(events, fromWord, toWord, others, starts, low, high, absent, out) {
+      const whole = [events.at, events.sequence, others.at, others.sequence].every((one) => one instanceof Int32Array);
+      const [of, at, sequence, bits] = addressesOf(events);
+      const [, otherAt, otherSequence, otherBits] = addressesOf(others);
+      const [first, into] = [addressOf(starts), addressOf(out)];
+      if (!whole || Math.min(of, at, sequence, bits, otherAt, otherSequence, otherBits, first, into) < 0) {
+        return plainKernels.followed(events, fromWord, toWord, others, starts, low, high, absent, out);
+      }
+      const least = Math.max(Math.ceil(low / 1000), -FAR);
+      const most = Math.min(Math.floor(high / 1000), FAR);
+      const [from, to] = [fromWord, toWord];
+      const wanted = absent ? 1 : 0;
+      run.followed(
+        ...[of, at, sequence, bits, from, to, first, otherAt, otherSequence, otherBits, least, most, wanted, into],
+      );
     },
   };
 }
