@@ -8,8 +8,6 @@ import type { Zone } from "./zone.js";
 export interface Plan {
   /** Milliseconds since the epoch. Events and tags later than this do not exist. */
   readonly asOf: number;
-  /** Lower-case hex SHA-256 of the canonical definition. */
-  readonly hash: string;
   readonly root: PlanGroup;
   /** Every audience referred to, directly or not, each once, dependencies first. */
   readonly audiences: readonly PlanAudience[];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { defineCatalog } from "../catalog/define.js";
-import { definitionHash } from "../definition/canonical.js";
 import { parseDefinition } from "../definition/parse.js";
 import type { AudienceLookup, ReferencedAudience } from "../definition/references.js";
 import { resolveColumn, resolveComposition } from "./column.js";
@@ -78,14 +77,13 @@ function conditionOf(condition: unknown, timeZone?: string) {
 const joinedOn = { kind: "attribute", attribute: "joined", operator: "on", value: "2026-06-16" };
 
 describe("resolvePlan", () => {
-  it("keeps the tree with its pointers, exclusions and hash", () => {
+  it("keeps the tree with its pointers and exclusions", () => {
     const definition = definitionOf([
       { kind: "group", match: "any", exclude: true, conditions: [{ kind: "sample", salt: "s", from: 0, to: 1 }] },
     ]);
     const plan = resolvePlan(definition, { catalog, asOf, audiences: lookupIn() });
     expect(plan).toEqual({
       asOf,
-      hash: definitionHash(definition),
       root: {
         kind: "group",
         match: "all",

@@ -1,5 +1,4 @@
 import type { Catalog } from "../catalog/catalog.js";
-import { definitionHash } from "../definition/canonical.js";
 import { checkDefinition, type CheckOptions } from "../definition/check.js";
 import type {
   AttributeCondition,
@@ -54,7 +53,7 @@ export function resolvePlan(definition: Definition, options: ResolveOptions): Pl
   if (first !== undefined) throw new AudienceError([first, ...others]);
   const references = new References(options);
   const root = references.rootOf(definition);
-  return { asOf: options.asOf, hash: definitionHash(definition), root, audiences: references.resolved };
+  return { asOf: options.asOf, root, audiences: references.resolved };
 }
 
 /** The audiences met while resolving, each resolved once and after those it depends on. */

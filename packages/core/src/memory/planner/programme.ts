@@ -94,10 +94,13 @@ export class Programme {
     return left;
   }
 
-  #any(parts: readonly Step[], out: Int32Array, word: number, words: number): number {
-    out.fill(0, word, word + words);
-    let left = 0;
-    for (const part of parts) left |= this.#put(part, out, word, words);
+  #any([first, ...rest]: readonly Step[], out: Int32Array, word: number, words: number): number {
+    if (first === undefined) {
+      out.fill(0, word, word + words);
+      return 0;
+    }
+    let left = this.#step(first, out, word, words);
+    for (const part of rest) left |= this.#put(part, out, word, words);
     return left;
   }
 
