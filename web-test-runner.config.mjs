@@ -43,6 +43,18 @@ const papaparse = {
   },
 };
 
+/** A worker is asked for by the name its module will have once it is built. */
+const sourcesOfWorkers = (context, next) => {
+  if (context.path === "/packages/core/src/worker/engine.js") context.path = context.path.replace(/\.js$/, ".ts");
+  return next();
+};
+
+/** A module may be asked for under a policy, which a worker made of it lives under. */
+const policyOnRequest = async (context, next) => {
+  await next();
+  if (typeof context.query.policy === "string") context.set("content-security-policy", context.query.policy);
+};
+
 export default {
   files: ["packages/*/src/**/*.browser.test.ts"],
   nodeResolve: { exportConditions: ["source", "browser", "development"] },
@@ -51,6 +63,7 @@ export default {
   coverageConfig: { include: ["packages/*/src/**"], reportDir: "coverage/browser" },
   reporters: [defaultReporter(), counts],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args } })],
+  middleware: [sourcesOfWorkers, policyOnRequest],
   plugins: [papaparse, esbuildPlugin({ ts: true, target: "es2022", tsconfig: fromRoot("tsconfig.base.json") })],
   testFramework: { config: { ui: "bdd", timeout: 10_000 } },
 };

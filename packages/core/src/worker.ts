@@ -1,6 +1,6 @@
 export { startEngine, workerAdapter, workerBase, workerDataFolder } from "./worker/open.js";
-export type { Engine, OpenedWorkerFolder, WorkerBaseOptions, WorkerFolderOptions } from "./worker/open.js";
-export type { EngineOptions } from "./worker/start-engine.js";
+export type { Engine, OpenedWorkerFolder, WorkerBaseOptions, WorkerFolderOptions, WorkerRowsOptions } from "./worker/open.js";
+export type { ThreadOptions } from "./worker/start-engine.js";
 export type { EngineThread, NodeThread, WebThread } from "./worker/thread.js";
 export type { WorkerAdapter } from "./worker/worker-adapter.js";
 export type { FileContent, OpenFileContent } from "./worker/files.js";

@@ -16,6 +16,7 @@ import type { MemoryAdapterOptions } from "../memory/load/memory-adapter.js";
 import type { DataFolderOptions } from "../memory/load/open-data-folder.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
 import type { LoadReport } from "../source/records.js";
+import type { ColumnMapping } from "../source/table-source.js";
 
 /** Raised with every change of what the two sides say to each other: an engine of another build is not talked to. */
 export const PROTOCOL = 1;
@@ -70,17 +71,19 @@ export type StreamCalls = {
   readonly leave: Call<{ readonly stream: number }, void>;
 };
 
-/** Numbers of the streams the page holds. */
-export interface RowStreams {
-  readonly customers: number;
-  readonly events: number;
-  readonly tags: number;
-}
+/** Rows a host loads: a stream of them or of the pieces of an Arrow file, or a file the page opens by their stage. */
+export type GivenRows =
+  | { readonly kind: "rows"; readonly stream: number }
+  | { readonly kind: "pieces"; readonly stream: number; readonly mapping: ColumnMapping }
+  | { readonly kind: "file"; readonly format: "arrow" | "parquet"; readonly mapping: ColumnMapping };
 
-/** Rows a host loads: streams of the page by number. Options of the engine go along as they are. */
+/** Options of the memory adapter go along as they are. */
 export interface RowsToLoad {
-  readonly options: Omit<MemoryAdapterOptions, keyof RowStreams | "onProgress" | "signal">;
-  readonly streams: RowStreams;
+  readonly options: Omit<MemoryAdapterOptions, "customers" | "events" | "tags" | "onProgress" | "signal">;
+  readonly folder: number;
+  readonly customers: GivenRows;
+  readonly events: GivenRows;
+  readonly tags: GivenRows;
 }
 
 interface OfBase {
@@ -144,7 +147,7 @@ export type EngineCalls = StreamCalls & {
 /** A file of a folder as the engine gets it: whole, or in pieces the page is asked for. */
 export type FileOverThreads =
   | { readonly kind: "blob"; readonly blob: Blob }
-  | { readonly kind: "bytes"; readonly bytes: ArrayBuffer | Uint8Array<ArrayBuffer> }
+  | { readonly kind: "bytes"; readonly bytes: ArrayBuffer | Uint8Array }
   | { readonly kind: "pieces"; readonly file: number; readonly size: number };
 
 /** What the engine asks of the page while it loads. */

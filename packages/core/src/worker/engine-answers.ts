@@ -5,6 +5,7 @@ import { openDataFolder } from "../memory/load/open-data-folder.js";
 import type { EngineCalls, PageCalls } from "./calls.js";
 import type { Answers, Conversation } from "./conversation.js";
 import { receivedFile } from "./files.js";
+import { receivedRows } from "./given-rows.js";
 import { HeldBases } from "./held-bases.js";
 import { restoreZones } from "./restore-zones.js";
 import { isCustomer, isEvent, isTag, isText } from "./rows.js";
@@ -25,24 +26,19 @@ export function engineAnswers(page: Conversation<EngineCalls, PageCalls>, loader
   return {
     ...streams.answers,
 
-    async loadRows({ options, streams: given }, { signal, progress }) {
+    async loadRows({ options, folder, customers, events, tags }, { signal, progress }) {
       const adapter = await memoryAdapter({
         ...options,
-        customers: rows(given.customers, isCustomer),
-        events: rows(given.events, isEvent),
-        tags: rows(given.tags, isTag),
+        customers: await receivedRows(page, customers, { folder, name: "customers", signal }, isCustomer),
+        events: await receivedRows(page, events, { folder, name: "events", signal }, isEvent),
+        tags: await receivedRows(page, tags, { folder, name: "tags", signal }, isTag),
         onProgress: progress,
         signal,
       });
       return bases.hold(adapter);
     },
     async loadFolder({ options, folder }, { signal, progress }) {
-      const open = async (name: string) => {
-        const file = await page.ask("openFile", { folder, name }, { signal });
-        const readPiece = (piece: number, start: number, end: number) =>
-          page.ask("readPiece", { folder, file: piece, start, end }, { signal });
-        return file === undefined ? undefined : receivedFile(file, readPiece);
-      };
+      const open = (name: string) => receivedFile(page, { folder, name, signal });
       const { adapter, audiences } = await openDataFolder({ ...options, open, onProgress: progress, signal });
       return { ...bases.hold(adapter), audiences };
     },

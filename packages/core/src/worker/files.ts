@@ -1,9 +1,9 @@
 import type { DataFile } from "../source/data-file.js";
-import type { FileOverThreads, PageCalls } from "./calls.js";
-import type { Answers, Incoming } from "./conversation.js";
+import type { EngineCalls, FileOverThreads, PageCalls } from "./calls.js";
+import type { Answers, Conversation, Incoming } from "./conversation.js";
 
 /** A file's bytes, or something that reads them. */
-export type FileContent = DataFile | ArrayBuffer | Uint8Array<ArrayBuffer>;
+export type FileContent = DataFile | ArrayBuffer | Uint8Array;
 
 export type OpenFileContent = (name: string) => Promise<FileContent | undefined>;
 
@@ -70,7 +70,8 @@ async function failing<T>(folder: Folder, read: () => Promise<T>): Promise<T> {
 
 function over(folder: Folder, content: FileContent, incoming: Incoming): FileOverThreads {
   if (content instanceof ArrayBuffer || content instanceof Uint8Array) {
-    if (folder.giveUp) incoming.giveUp(content instanceof ArrayBuffer ? content : content.buffer);
+    const buffer = content instanceof ArrayBuffer ? content : content.buffer;
+    if (folder.giveUp && buffer instanceof ArrayBuffer) incoming.giveUp(buffer);
     return { kind: "bytes", bytes: content };
   }
   if (content instanceof Blob && canBeSent(content)) return { kind: "blob", blob: content };
@@ -87,20 +88,26 @@ function canBeSent(blob: Blob): boolean {
   }
 }
 
-/** A file of the host, as the engine reads it. */
-export function receivedFile(
-  file: FileOverThreads,
-  readPiece: (file: number, start: number, end: number) => Promise<ArrayBuffer>,
-): DataFile {
-  switch (file.kind) {
+/** A file of the host, as the engine reads it; undefined where there is none. */
+export async function receivedFile(
+  page: Conversation<EngineCalls, PageCalls>,
+  { folder, name, signal }: { readonly folder: number; readonly name: string; readonly signal: AbortSignal },
+): Promise<DataFile | undefined> {
+  const given = await page.ask("openFile", { folder, name }, { signal });
+  switch (given?.kind) {
+    case undefined:
+      return undefined;
     case "blob":
-      return file.blob;
-    case "bytes":
-      return new Blob([file.bytes]);
-    case "pieces":
-      return {
-        size: file.size,
-        slice: (start, end) => ({ arrayBuffer: () => readPiece(file.file, start, end) }),
-      };
+      return given.blob;
+    case "bytes": {
+      const bytes = given.bytes instanceof ArrayBuffer ? new Uint8Array(given.bytes) : given.bytes;
+      const piece = async (start: number, end: number) => bytes.slice(start, end).buffer;
+      return { size: bytes.length, slice: (start, end) => ({ arrayBuffer: () => piece(start, end) }) };
+    }
+    case "pieces": {
+      const { file, size } = given;
+      const piece = (start: number, end: number) => page.ask("readPiece", { folder, file, start, end }, { signal });
+      return { size, slice: (start, end) => ({ arrayBuffer: () => piece(start, end) }) };
+    }
   }
 }

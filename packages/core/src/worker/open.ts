@@ -5,10 +5,15 @@ import type { LoadProgress } from "../source/records.js";
 import type { OpenedBase } from "./calls.js";
 import type { AskOptions } from "./conversation.js";
 import type { OpenFileContent } from "./files.js";
+import { rowsToGive } from "./given-rows.js";
 import { customerToSend, eventToSend, tagToSend } from "./rows.js";
-import { runEngine, type EngineOptions, type RunningEngine } from "./start-engine.js";
-import { Feed } from "./streams.js";
+import { runEngine, type ThreadOptions, type RunningEngine } from "./start-engine.js";
 import { workerAdapterOf, type WorkerAdapter } from "./worker-adapter.js";
+
+export interface WorkerRowsOptions extends MemoryAdapterOptions {
+  /** Moves the bytes of tables over to the engine: the page has them no longer. */
+  readonly giveUpBytes?: boolean | undefined;
+}
 
 export interface WorkerFolderOptions extends Omit<DataFolderOptions, "open"> {
   /** Finds a file by its name in the config: a `Blob` or `File`, its bytes, or something that reads them in pieces. */
@@ -36,7 +41,7 @@ export interface WorkerBaseOptions {
 export interface Engine {
   readonly where: "worker" | "page";
   /** As `workerAdapter`. */
-  adapter(options: MemoryAdapterOptions): Promise<WorkerAdapter>;
+  adapter(options: WorkerRowsOptions): Promise<WorkerAdapter>;
   /** As `workerDataFolder`. */
   dataFolder(options: WorkerFolderOptions): Promise<OpenedWorkerFolder>;
   /** As `workerBase`. */
@@ -46,7 +51,7 @@ export interface Engine {
 }
 
 /** Starts an engine for several sets of customers. It runs until it is closed, and keeps Node from ending. */
-export async function startEngine(options?: EngineOptions): Promise<Engine> {
+export async function startEngine(options?: ThreadOptions): Promise<Engine> {
   return new ThreadEngine(await runEngine(options));
 }
 
@@ -56,7 +61,7 @@ export async function startEngine(options?: EngineOptions): Promise<Engine> {
  *
  * @throws AudienceError as `memoryAdapter`, and `engine_lost` when the worker ends
  */
-export async function workerAdapter(options: MemoryAdapterOptions, engine?: EngineOptions): Promise<WorkerAdapter> {
+export async function workerAdapter(options: WorkerRowsOptions, engine?: ThreadOptions): Promise<WorkerAdapter> {
   return inItsOwn(engine, (own, close) => own.adapter(options, close));
 }
 
@@ -67,7 +72,7 @@ export async function workerAdapter(options: MemoryAdapterOptions, engine?: Engi
  */
 export async function workerDataFolder(
   options: WorkerFolderOptions,
-  engine?: EngineOptions,
+  engine?: ThreadOptions,
 ): Promise<OpenedWorkerFolder> {
   return inItsOwn(engine, (own, close) => own.dataFolder(options, close));
 }
@@ -77,7 +82,7 @@ export async function workerDataFolder(
  *
  * @throws AudienceError `not_found` for a name without a loader, `engine_lost`, or what the loader throws
  */
-export async function workerBase(options: WorkerBaseOptions, engine?: EngineOptions): Promise<WorkerAdapter> {
+export async function workerBase(options: WorkerBaseOptions, engine?: ThreadOptions): Promise<WorkerAdapter> {
   return inItsOwn(engine, (own, close) => own.base(options, close));
 }
 
@@ -85,7 +90,7 @@ type Close = () => Promise<void>;
 
 /** Loads into an engine that ends with what was loaded. */
 async function inItsOwn<T>(
-  options: EngineOptions | undefined,
+  options: ThreadOptions | undefined,
   load: (own: ThreadEngine, close: Close) => Promise<T>,
 ): Promise<T> {
   const own = new ThreadEngine(await runEngine(options));
@@ -106,14 +111,32 @@ class ThreadEngine implements Engine {
     this.where = running.where;
   }
 
-  async adapter(options: MemoryAdapterOptions, close?: Close): Promise<WorkerAdapter> {
-    const { customers = [], events = [], tags = [], onProgress, signal, ...loading } = options;
-    const feeds = [Feed.of(customers, customerToSend), Feed.of(events, eventToSend), Feed.of(tags, tagToSend)];
-    const { streams, conversation } = this.#running;
-    return streams.lend(feeds, async ([customers = 0, events = 0, tags = 0]) => {
-      const input = { options: loading, streams: { customers, events, tags } };
-      return this.#adapterOf(await conversation.ask("loadRows", input, this.#asked({ onProgress, signal })), close);
-    });
+  async adapter(options: WorkerRowsOptions, close?: Close): Promise<WorkerAdapter> {
+    const { giveUpBytes = false, onProgress, signal, ...loading } = options;
+    const { customers = [], events = [], tags = [], ...rest } = loading;
+    const given = {
+      customers: rowsToGive(customers, customerToSend),
+      events: rowsToGive(events, eventToSend),
+      tags: rowsToGive(tags, tagToSend),
+    };
+    const feeds = [given.customers.feed, given.events.feed, given.tags.feed];
+    const files = new Map(Object.entries(given).map(([stage, { file }]) => [stage, file]));
+    const { streams, folders, conversation } = this.#running;
+    return folders.lend(
+      async (stage) => files.get(stage),
+      giveUpBytes,
+      (folder) =>
+        streams.lend(feeds, async ([first = 0, second = 0, third = 0]) => {
+          const input = {
+            options: rest,
+            folder,
+            customers: given.customers.given(first),
+            events: given.events.given(second),
+            tags: given.tags.given(third),
+          };
+          return this.#adapterOf(await conversation.ask("loadRows", input, this.#asked({ onProgress, signal })), close);
+        }),
+    );
   }
 
   async dataFolder(options: WorkerFolderOptions, close?: Close): Promise<OpenedWorkerFolder> {

@@ -35,6 +35,10 @@ export function isTag(row: unknown): row is TagInput {
   return typeof row === "object" && row !== null && "customer" in row && "tag" in row;
 }
 
+export function isBytes(item: unknown): item is Uint8Array {
+  return item instanceof Uint8Array;
+}
+
 export function isText(item: unknown): item is string {
   return typeof item === "string";
 }

@@ -11,7 +11,7 @@ import { channelTo, type EngineThread } from "./thread.js";
 const PATIENCE = 20_000;
 
 /** How an engine gets its thread. */
-export interface EngineOptions {
+export interface ThreadOptions {
   /**
    * Makes the worker: a Web Worker or one of `node:worker_threads` whose module calls `serveEngine` of
    * `@audiencekit/core/worker/engine`. Absent: a worker with an engine and nothing else.
@@ -36,7 +36,7 @@ export interface RunningEngine {
 type PageEnd = Channel<Message<PageCalls>, Message<EngineCalls>>;
 
 /** An engine in a thread of its own, or in this one where no other can be had. */
-export async function runEngine(options: EngineOptions = {}): Promise<RunningEngine> {
+export async function runEngine(options: ThreadOptions = {}): Promise<RunningEngine> {
   const { createWorker: make = createWorker, onFallback = warnOnce, patience = PATIENCE } = options;
   let reason: string;
   try {

@@ -26,12 +26,13 @@ export class Feed {
     this.end = end;
   }
 
-  static of<T>(source: Iterable<T> | AsyncIterable<T>, toSend: (item: T) => unknown): Feed {
+  /** @param most items that go over in one message at most */
+  static of<T>(source: Iterable<T> | AsyncIterable<T>, toSend: (item: T) => unknown, most = BATCH): Feed {
     let begun: Iterator<T> | AsyncIterator<T> | undefined;
     return new Feed({
       next: () => {
         begun ??= Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
-        return gather(begun, toSend);
+        return gather(begun, toSend, most);
       },
       end: async () => {
         await begun?.return?.();
@@ -120,10 +121,14 @@ export async function* pulled<T>(
   }
 }
 
-async function gather<T>(source: Iterator<T> | AsyncIterator<T>, toSend: (item: T) => unknown): Promise<Batch> {
+async function gather<T>(
+  source: Iterator<T> | AsyncIterator<T>,
+  toSend: (item: T) => unknown,
+  most: number,
+): Promise<Batch> {
   const items: unknown[] = [];
   const until = performance.now() + TURN;
-  while (items.length < BATCH) {
+  while (items.length < most) {
     const step = source.next();
     const result: IteratorResult<T, unknown> = "then" in step ? await step : step;
     if (result.done === true) return { items, done: true };

@@ -46,32 +46,27 @@ function nodeChannel<Heard, Said>(thread: NodeThread): Channel<Heard, Said> {
   };
 }
 
-/** Goes to the engine's thread for nothing but to close with it: a Web Worker that ends tells nobody. */
+/** Names the lock an engine holds while it lives: a Web Worker that ends tells nobody. */
 interface Lifeline {
   readonly kind: "lifeline";
-  readonly port: MessagePort;
+  readonly lock: string;
 }
 
 function webChannel<Heard, Said>(thread: WebThread): Channel<Heard, Said> {
-  const { port1, port2 } = new MessageChannel();
   return {
     post: (message, transfer = []) => thread.postMessage(message, [...transfer]),
     listen(onMessage, onLost) {
       thread.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-        if (isMessage<Heard>(data)) onMessage(data);
+        if (isLifeline(data)) onceFree(data.lock, () => onLost("The engine's worker ended."));
+        else if (isMessage<Heard>(data)) onMessage(data);
       });
       thread.addEventListener("messageerror", () => onLost(unreadable));
       thread.addEventListener("error", ({ message }) =>
         onLost(message ? `The engine's worker failed: ${message}` : "The engine's worker could not be started."),
       );
-      port1.addEventListener("close", () => onLost("The engine's worker ended."));
-      port1.start();
-      const lifeline: Lifeline = { kind: "lifeline", port: port2 };
-      thread.postMessage(lifeline, [port2]);
     },
     async end() {
       thread.terminate();
-      port1.close();
     },
   };
 }
@@ -90,16 +85,35 @@ export function channelToPage<Heard, Said>(): Channel<Heard, Said> {
       end: async () => parentPort.close(),
     };
   }
-  const lifelines: MessagePort[] = [];
+  const lock = `audiencekit-engine-${performance.timeOrigin}`;
+  const lifeline: Lifeline = { kind: "lifeline", lock };
+  whileHolding(lock, () => globalThis.postMessage(lifeline));
   return {
     post: (message, transfer = []) => globalThis.postMessage(message, { transfer: [...transfer] }),
     listen: (onMessage) =>
       globalThis.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-        if (isMessage<Lifeline>(data) && data.kind === "lifeline") lifelines.push(data.port);
-        else if (isMessage<Heard>(data)) onMessage(data);
+        if (isMessage<Heard>(data)) onMessage(data);
       }),
     end: async () => globalThis.close(),
   };
+}
+
+/** Holds a lock as long as this thread lives. Where the platform has no locks, as on pages of plain http, nothing is held. */
+function whileHolding(lock: string, held: () => void): void {
+  void globalThis.navigator?.locks
+    ?.request(lock, () => {
+      held();
+      return new Promise(() => undefined);
+    })
+    .catch(() => undefined);
+}
+
+function onceFree(lock: string, free: () => void): void {
+  void globalThis.navigator?.locks?.request(lock, free).catch(() => undefined);
+}
+
+function isLifeline(data: unknown): data is Lifeline {
+  return isMessage<{ readonly kind: unknown }>(data) && data.kind === "lifeline";
 }
 
 /** A worker's module may be spoken to by others too: what is no message of ours is left to them. */

@@ -1,3 +1,5 @@
+import { tableFromArrays, tableToIPC } from "@uwdata/flechette";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Worker } from "node:worker_threads";
@@ -13,6 +15,7 @@ import { resolveColumn, resolveComposition } from "../plan/column.js";
 import type { Plan } from "../plan/plan.js";
 import { resolvePlan } from "../plan/resolve.js";
 import type { CustomerInput, EventInput } from "../source/records.js";
+import { arrowTable, parquetTable } from "../source/table-source.js";
 import { builtEngine } from "../testing/engines/built-engine.js";
 import { startEngine, workerAdapter, workerBase, workerDataFolder } from "./open.js";
 import type { WorkerAdapter } from "./worker-adapter.js";
@@ -342,6 +345,34 @@ describe("with many customers", () => {
     await adapter.close();
     await lost;
     await ended;
+  });
+});
+
+describe("tables in a worker", () => {
+  const table = tableFromArrays({ id: ["a", "b", "c"], city: ["Lyon", "Porto", "Lyon"] });
+  const arrow = () => new Uint8Array(tableToIPC(table, { format: "stream" }) ?? []);
+  const parquet = parquetWriteBuffer({
+    columnData: [
+      { name: "customer", data: ["a", "c"] },
+      { name: "tag", data: ["newsletter", "newsletter"] },
+    ],
+  });
+
+  test("Arrow and Parquet go over as bytes, as files and in pieces", async () => {
+    const engine = closing(await startEngine({ createWorker: makeWorker }));
+    const bytes = arrow();
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      const all = arrow();
+      for (let at = 0; at < all.length; at += 100) yield all.slice(at, at + 100);
+    }
+    const tags = parquetTable(new Blob([parquet]));
+    for (const source of [new Blob([arrow()]), pieces(), bytes]) {
+      const adapter = await engine.adapter({ catalog, customers: arrowTable(source), tags, giveUpBytes: true });
+      expect(adapter.report).toMatchObject({ customers: 3, tags: 2, rejectedCount: 0 });
+      expect(await idsOf(await adapter.evaluate(planOf(adapter, inLyon)))).toEqual(["a", "c"]);
+      expect((await adapter.tagCounts(asOf)).values).toEqual([{ value: "newsletter", count: 2 }]);
+    }
+    expect(bytes).toHaveLength(0);
   });
 });
 
