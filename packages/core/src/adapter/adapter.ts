@@ -157,6 +157,8 @@ export interface DataAdapter {
   readonly capabilities: Capabilities;
   /** What can be asked now; `append` changes it. */
   catalog(): Catalog;
+  /** Another number after each change of what is known; absent where only the catalogue tells of changes. */
+  revision?(): number;
   /** Number of customers of the base. */
   baseSize(options?: CallOptions): Promise<number>;
   /** The latest instant of any event or tag, milliseconds; undefined without any. */

@@ -8,6 +8,7 @@ import { zoneOf } from "../plan/zone-of.js";
 import { stopIfAborted } from "../process/process-audience.js";
 import type { AudienceStore } from "../store/store.js";
 import { AudienceCommands } from "./commands.js";
+import { Comparisons } from "./comparisons.js";
 import { instantNow, type Clock, type ServiceContext } from "./context.js";
 import { ServiceListeners } from "./listeners.js";
 import { Nights } from "./nights.js";
@@ -55,6 +56,7 @@ export function createAudienceService(options: AudienceServiceOptions): Audience
   const { processOnActivate = true } = options;
   const records = new Records(context);
   const questions = new Questions(context, options.compositionAttributes);
+  const comparisons = new Comparisons(context);
   const nights = new Nights(context);
   const commands = new AudienceCommands(context, async (audience) => {
     if (processOnActivate) await nights.processFirst(audience);
@@ -100,6 +102,9 @@ export function createAudienceService(options: AudienceServiceOptions): Audience
     tagCounts: (call) => questions.tagCounts(call),
     compose: (id, attribute, call) => questions.compose(id, attribute, call),
     compositionAttributes: (call) => questions.compositionAttributes(call),
+    audiencesOf: (customer, call) => comparisons.audiencesOf(customer, call),
+    overlap: (sets, call) => comparisons.overlap(sets, call),
+    compare: (definition, against, call) => comparisons.compare(definition, against, call),
 
     process: (call) => nights.process(call),
     backfill: (call) => nights.backfill(call),

@@ -2,8 +2,12 @@ import type {
   Breakdown,
   CallOptions,
   Capabilities,
+  Comparison,
   Composition,
+  CustomerProfile,
   Histogram,
+  Overlap,
+  OverlapOptions,
   ValueCounts,
   ValueCountsOptions,
 } from "../adapter/adapter.js";
@@ -125,6 +129,24 @@ export interface AudienceService {
   propertyCounts(event: readonly string[], property: string, options?: ValueCountsOptions): Promise<ValueCounts>;
   histogram(attribute: string, options?: CallOptions & { readonly bins?: number }): Promise<Histogram>;
   tagCounts(options?: ValueCountsOptions): Promise<ValueCounts>;
+
+  /**
+   * Ids of the live audiences a customer is in, by an id of the base or as told with attributes, events and tags. As of
+   * an instant at most a minute ago; changes of audiences and data count at once. Nobody's id is in none. Refused:
+   * `bad_row` for a profile that cannot be read, `not_supported` for one where the engine knows only its own.
+   */
+  audiencesOf(customer: string | CustomerProfile, options?: CallOptions): Promise<readonly string[]>;
+  /** How audiences (by id) and definitions lie over one another, in numbers; at most 30 of them where regions are asked for. */
+  overlap(
+    sets: readonly (string | Definition)[],
+    options?: OverlapOptions & { readonly asOf?: InstantText },
+  ): Promise<Overlap & { readonly asOf: InstantText }>;
+  /** How many would enter, leave and stay if a definition took the place of an audience or of another definition. */
+  compare(
+    definition: Definition,
+    against: Definition | { readonly audienceId: string },
+    options?: CallOptions & { readonly asOf?: InstantText; readonly audienceId?: string },
+  ): Promise<Comparison & { readonly asOf: InstantText }>;
 
   /** Composition now, of the set as it is now. */
   compose(id: string, attribute: string, options?: CallOptions): Promise<CompositionSnapshot>;

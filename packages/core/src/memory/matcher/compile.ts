@@ -2,6 +2,7 @@ import type { Plan, PlanAttribute, PlanNode, StoredColumn, ValueTest } from "../
 import type { Zone } from "../../plan/zone.js";
 import type { Column, ListColumn, NumericColumn } from "../columns/columns.js";
 import { unfit } from "../columns/predicate.js";
+import { leafKey } from "../planner/leaf-key.js";
 import { AnsweredLookup, ItemLookup } from "./flag-lookup.js";
 import { joinFormulas, negatedFactor, type Factor, type Formula } from "./formula.js";
 import type { Lookup } from "./lookup.js";
@@ -58,15 +59,16 @@ export class Compiler {
       const audience = plan.audiences[node.index];
       if (audience?.kind === "definition") return this.#node(audience.root, plan);
       const list = { kind: "list" as const, ids: audience?.ids ?? [] };
-      return this.#kept(keyOf(list), () => this.#answer(list));
+      return this.#kept(JSON.stringify(list), () => this.#answer(list));
     }
-    const { exclude: _, path, ...asked } = node;
+    const { path } = node;
+    const key = leafKey(node, plan.asOf);
     if (node.kind === "attribute" && node.column.kind === "stored") {
       const stored = node.column;
-      return this.#kept(keyOf(asked), () => this.#attribute(node, stored, path));
+      return this.#kept(key, () => this.#attribute(node, stored, path));
     }
     const leaf = { kind: "leaf" as const, node: { ...node, exclude: false }, asOf: plan.asOf };
-    return this.#kept(keyOf([asked, plan.asOf]), () => this.#answer(leaf));
+    return this.#kept(key, () => this.#answer(leaf));
   }
 
   async #kept(key: string, make: () => Promise<Formula>): Promise<Formula> {
@@ -142,7 +144,7 @@ export class Compiler {
 
   /** Whether any item is one of these, or is none of them. */
   #items(known: AttributeLookups, column: ListColumn, values: readonly string[], among: boolean): Formula {
-    const key = keyOf([known.name, values, among]);
+    const key = JSON.stringify([known.name, values, among]);
     const same = this.#formulas.get(key);
     if (same !== undefined) return same;
     let placed = known.items.at(-1);
@@ -188,16 +190,4 @@ export class Compiler {
 
 function factor(lookup: number, meets: Factor["meets"]): Factor {
   return { kind: "factor", lookup, meets };
-}
-
-/** A text that equal questions share. */
-function keyOf(asked: unknown): string {
-  return JSON.stringify(asked, (_, value: unknown) => {
-    if (typeof value === "bigint") return `${value}n`;
-    return isZone(value) ? value.id : value;
-  });
-}
-
-function isZone(value: unknown): value is Zone {
-  return typeof value === "object" && value !== null && "dayOf" in value;
 }

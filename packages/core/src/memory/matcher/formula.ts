@@ -3,7 +3,7 @@ export interface Factor {
   readonly kind: "factor";
   /** Place of the lookup. */
   readonly lookup: number;
-  meets(key: number): boolean;
+  readonly meets: (key: number) => boolean;
   /** Of keys that are flags, where that says it all: it is met by those with `key & mask` being `flags`. */
   readonly flags?: { readonly mask: number; readonly flags: number } | undefined;
 }

@@ -29,7 +29,7 @@ export class LeafAnswers {
   readonly #quiet: boolean[] = [];
   readonly #byId: { readonly place: number; readonly holds: (id: string) => boolean }[] = [];
   readonly #byEvents: { readonly place: number; readonly holds: (lone: LoneCustomer) => Promise<boolean> }[] = [];
-  readonly #ranks = new Map<string, RfmRanks>();
+  readonly #ranks = new Map<number, RfmRanks>();
   #nobody: LoneCustomer | undefined;
 
   constructor(base: BaseAnswers) {
@@ -58,9 +58,9 @@ export class LeafAnswers {
     return place;
   }
 
-  /** Whether somebody's events and tags are looked at. */
-  get readsEvents(): boolean {
-    return this.#byEvents.length > 0;
+  /** Lets go of what the base answered. */
+  forgetStored(): void {
+    this.stored.length = 0;
   }
 
   /** Which conditions somebody without any events and tags meets, by place. */
@@ -85,10 +85,9 @@ export class LeafAnswers {
     }
     const { test, column } = node;
     const { field } = node.column;
-    const key = JSON.stringify([asOf, column.rfm.zone.id]);
     const ranks =
-      this.#ranks.get(key) ?? (await RfmRanks.of(column.rfm, (axis) => this.#base.column(axisOf(column, axis), asOf)));
-    this.#ranks.set(key, ranks);
+      this.#ranks.get(asOf) ?? (await RfmRanks.of(column.rfm, (axis) => this.#base.column(axisOf(column, axis), asOf)));
+    this.#ranks.set(asOf, ranks);
     return (lone) => ranks.meets((axis) => lone.column(axisOf(column, axis), asOf), field, test);
   }
 }

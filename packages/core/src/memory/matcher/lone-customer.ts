@@ -5,10 +5,14 @@ import type { PlanColumn, PlanNode } from "../../plan/plan.js";
 import { zoneOf } from "../../plan/zone-of.js";
 import { customerRecords, eventProperties, eventRecords, tagRecords, type Reject } from "../../source/read-rows.js";
 import type { Column } from "../columns/columns.js";
+import type { EngineOptions } from "../derived.js";
 import { MemoryLoader } from "../load/load.js";
 import { Pacer } from "../pacer.js";
 import { Evaluation } from "../planner/evaluation.js";
 import type { Population } from "../population.js";
+
+/** Nothing is worth an index for one customer. */
+const PLAIN: EngineOptions = { wasm: false, indexes: "none", cacheBytes: 0 };
 
 /** A base of one customer, known by their events and tags alone. */
 export class LoneCustomer {
@@ -21,7 +25,7 @@ export class LoneCustomer {
 
   /** @throws AudienceError `bad_row` for an event or tag that cannot be read */
   static async of(catalog: Catalog, { id, events = [], tags = [] }: CustomerProfile): Promise<LoneCustomer> {
-    const loader = new MemoryLoader({ catalog });
+    const loader = new MemoryLoader({ catalog, engine: PLAIN });
     const zone = zoneOf(catalog.timeZone);
     const refuseRow =
       (list: string): Reject =>
@@ -40,7 +44,7 @@ export class LoneCustomer {
   }
 
   async meets(node: PlanNode, asOf: number): Promise<boolean> {
-    return (await this.#evaluation(asOf).matches(node, () => undefined)).has(0);
+    return (await this.#evaluation(asOf).members(node)).has(0);
   }
 
   column(column: PlanColumn, asOf: number): Promise<Column> {

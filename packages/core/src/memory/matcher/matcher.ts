@@ -37,6 +37,7 @@ export async function matcherOf(
   const { lookups, answered } = compiler;
   const slots = new Slots(formulas, lookups);
   const keys = await keysOf(lookups, roster.rows, pacer);
+  leaves.forgetStored();
   const index = new IdIndex(roster);
   const { catalog } = base;
   const zone = zoneOf(catalog.timeZone);

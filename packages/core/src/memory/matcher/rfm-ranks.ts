@@ -1,4 +1,4 @@
-import type { PlanRfm, RfmColumn, ValueTest } from "../../plan/plan.js";
+import type { PlanRfm, ValueTest } from "../../plan/plan.js";
 import { exactInteger, NOTHING_BEYOND, type Column, type NumericColumn } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
 import { predicateOf } from "../columns/predicate.js";
