@@ -116,7 +116,7 @@ function byteScan(data: Uint8Array, { low, high }: ClosedRange, kernels: Kernels
 }
 
 /** Which of the numbers lie in a range; none of them is missing. */
-export function wideScan(data: Int32Array | Float64Array, { low, high }: ClosedRange, kernels: Kernels): ColumnScan {
+function wideScan(data: Int32Array | Float64Array, { low, high }: ClosedRange, kernels: Kernels): ColumnScan {
   const width = data.BYTES_PER_ELEMENT;
   if (data instanceof Int32Array) {
     return {

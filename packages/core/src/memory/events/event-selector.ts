@@ -1,9 +1,10 @@
 import type { InstantRange, PlanFilter } from "../../plan/plan.js";
 import { predicateOf, type Predicate } from "../columns/predicate.js";
-import { ROWS_A_PAGE, paddedWords } from "../kernels/kernels.js";
+import { paddedRows, paddedWords, ROWS_A_PAGE } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
-import { columnScan, NO_ROW, wideScan, type ColumnScan } from "./column-scan.js";
+import { columnScan, NO_ROW, type ColumnScan } from "./column-scan.js";
 import { millisecondsOf, type EventTable } from "./event-table.js";
+import { markSpan } from "./event-times.js";
 
 /** Where at most one event in so many is left, each is looked at by itself. */
 const SPARSE = 16;
@@ -24,7 +25,7 @@ interface Demand {
  */
 export class EventSelector {
   readonly table: EventTable;
-  /** The bits of the events selected so far; 0 past the last event. */
+  /** The bits of the events selected so far; 0 past the last event, where some are still there to be read. */
   readonly bits: Int32Array;
   readonly #space: Space;
   readonly #demands: readonly Demand[];
@@ -34,7 +35,7 @@ export class EventSelector {
   constructor(table: EventTable, filters: readonly PlanFilter[], range: InstantRange, space: Space) {
     this.table = table;
     this.#space = space;
-    this.bits = space.int32(paddedWords(table.length));
+    this.bits = space.int32(paddedWords(table.length + 64));
     const demands = filters.map((filter) => filterDemand(table, filter, space));
     this.#demands = [...rangeDemands(table, range, space), ...demands].sort((a, b) => costOf(a) - costOf(b));
   }
@@ -42,7 +43,7 @@ export class EventSelector {
   /** Marks the events from one up to, not including, another; the first must follow what was marked before. */
   select(from: number, to: number): void {
     const start = Math.max(this.#done, Math.floor(from / ROWS_A_PAGE) * ROWS_A_PAGE);
-    const end = Math.min(this.bits.length * 32, Math.ceil(to / ROWS_A_PAGE) * ROWS_A_PAGE);
+    const end = Math.min(paddedRows(this.table.length), Math.ceil(to / ROWS_A_PAGE) * ROWS_A_PAGE);
     if (start >= end) return;
     this.#done = end;
     this.#mark(start >>> 5, (end - start) >>> 5);
@@ -125,13 +126,19 @@ function filterDemand(table: EventTable, { property, exclude, test }: PlanFilter
 }
 
 /** None where the whole table lies in the range. */
-function rangeDemands(table: EventTable, range: InstantRange, { kernels }: Space): readonly Demand[] {
+function rangeDemands(table: EventTable, range: InstantRange, space: Space): readonly Demand[] {
   const { from = -Infinity, to = Infinity } = range;
-  const { at } = table;
   if (from <= table.firstAt && table.lastAt < to) return [];
+  const { at, spans } = table;
   const unit = millisecondsOf(at);
   const bounds = { low: Math.ceil(from / unit), high: Math.ceil(to / unit) - 1 };
-  return [{ exclude: false, scan: wideScan(at, bounds, kernels) }];
+  const edges = space.int32(paddedWords(table.length));
+  const scan: ColumnScan = {
+    scan: (out, row, rows) => markSpan(at, spans, bounds, space.kernels, out, edges, row, rows),
+    width: 1,
+    free: () => space.free(edges),
+  };
+  return [{ exclude: false, scan }];
 }
 
 function keepMeeting(bits: Int32Array, word: number, words: number, meets: Predicate, exclude: boolean): void {

@@ -2,11 +2,10 @@ import type { ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
 import type { ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
-import { paddedRows } from "../kernels/kernels.js";
 import { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
 import { orderByCustomer, orderInTime } from "./event-order.js";
-import { customersFor, eventTable, type EventTable } from "./event-table.js";
+import { customersFor, eventTable, roomFor, type EventTable } from "./event-table.js";
 import { GrowingWholes } from "./growing-wholes.js";
 
 /** Takes the events of one type in, in any order. */
@@ -82,7 +81,7 @@ export class EventTableBuilder {
       properties.set(name, builder.finish(order, space));
     }
     await pacer.breathe();
-    return eventTable(this.type, order.length, { customers, at, sequence }, properties);
+    return eventTable(this.type, order.length, { customers, at, sequence }, properties, space);
   }
 
   #pushInstant(at: number): void {
@@ -96,7 +95,7 @@ export class EventTableBuilder {
 
 function gathered(wholes: GrowingWholes, order: Int32Array, space: Space): Int32Array | Float64Array {
   const { data } = wholes;
-  const length = paddedRows(order.length + 1);
+  const length = roomFor(order.length);
   const out = data instanceof Int32Array ? space.int32(length) : space.float64(length);
   for (let index = 0; index < order.length; index++) out[index] = data[order[index] ?? 0] ?? 0;
   wholes.clear();

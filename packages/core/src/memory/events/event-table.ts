@@ -1,15 +1,13 @@
 import type { Column } from "../columns/columns.js";
 import { paddedRows } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
+import { spansOf, type EventSpans, type Instants } from "./event-times.js";
 
 /** Customers whose events are looked at together: what is kept for each of them fits the caches. */
 export const CUSTOMERS_A_BLOCK = 65_536;
 
 /** Stands as the customer of what is no event: past every row. */
 const NOBODY = 0x7fffffff;
-
-/** Seconds, or milliseconds in doubles. */
-export type Instants = Int32Array | Float64Array;
 
 /** Events of one type, by customer and then in the order they happened. The arrays are padded to whole units of 4,096. */
 export interface EventTable {
@@ -21,6 +19,7 @@ export interface EventTable {
   readonly at: Instants;
   readonly sequence: Int32Array | Float64Array;
   readonly properties: ReadonlyMap<string, Column>;
+  readonly spans: EventSpans;
   /** The first event of each block of customers. */
   readonly blocks: Int32Array;
   /** The events of the customer who has most. */
@@ -41,6 +40,7 @@ export function eventTable(
   length: number,
   { customers, at, sequence }: EventArrays,
   properties: ReadonlyMap<string, Column>,
+  space: Space,
 ): EventTable {
   let firstAt = Infinity;
   let lastAt = -Infinity;
@@ -60,6 +60,7 @@ export function eventTable(
     at,
     sequence,
     properties,
+    spans: spansOf(at, length, firstAt, lastAt, space),
     blocks: blocksOf(customers, length),
     longestRun,
     firstAt: firstAt * unit,
@@ -67,9 +68,31 @@ export function eventTable(
   };
 }
 
+/** The length of arrays of events, a little of it to be read past the last one. */
+export function roomFor(length: number): number {
+  return paddedRows(length + 4);
+}
+
 /** Room for the customers of a table, nobody in it. */
 export function customersFor(length: number, space: Space): Int32Array {
-  return space.int32(paddedRows(length + 1)).fill(NOBODY, length);
+  return space.int32(roomFor(length)).fill(NOBODY, length);
+}
+
+const startsOfTables = new WeakMap<EventTable, Int32Array>();
+
+/** The first event of each customer, and behind it the end: of customer c the events are `starts[c]` to `starts[c + 1]`. */
+export function startsOf(table: EventTable, rows: number, space: Space): Int32Array {
+  const known = startsOfTables.get(table);
+  if (known !== undefined && known.length > rows) return known;
+  if (known !== undefined) space.free(known);
+  const starts = space.int32(rows + 1);
+  const { customers, length } = table;
+  for (let customer = 0, event = 0; customer <= rows; customer++) {
+    while (event < length && (customers[event] ?? 0) < customer) event++;
+    starts[customer] = event;
+  }
+  startsOfTables.set(table, starts);
+  return starts;
 }
 
 /** The tables of these event types, those of later events included; a type without events has none. */

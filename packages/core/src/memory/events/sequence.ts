@@ -13,6 +13,7 @@ import {
   type EventVisitor,
 } from "./event-walk.js";
 import { eventNumber } from "./measures.js";
+import { shortMatches, shortSequence } from "./short-sequence.js";
 import { SequenceMatcher, sequencePattern, type StepEvent } from "./sequence-pattern.js";
 
 /** Living customers whose events hold the sequence. */
@@ -23,7 +24,14 @@ export async function sequenceMatches(
   pacer: Pacer,
 ): Promise<Bitmap> {
   const matches = Bitmap.in(data.space, data.rows);
-  await walkSequence(data, sequence, asOf, pacer, data.base, matches);
+  const short = shortSequence(sequence, asOf);
+  if (short === undefined) {
+    await walkSequence(data, sequence, asOf, pacer, data.base, matches);
+    return matches;
+  }
+  const late = await shortMatches(data, short, matches, pacer);
+  if (late !== undefined) await walkSequence(data, sequence, asOf, pacer, late, matches);
+  data.space.kernels.and(matches.words, 0, data.base.words, 0, matches.words.length);
   return matches;
 }
 

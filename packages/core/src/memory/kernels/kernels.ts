@@ -89,6 +89,33 @@ export interface Kernels {
     amounts: Float64Array,
     sums: Float64Array,
   ): void;
+
+  /**
+   * For every event marked in the words from `fromWord` up to, not including, `toWord`: whether some marked one of the
+   * others, of the same customer, lies from `low` to `high` milliseconds after it (before it, where both are negative;
+   * neither is 0). Of simultaneous instants the sequence tells which is later. Sets the bit of the customer when one does;
+   * with `absent`, when none does. `starts` has the first of the others of each customer, and behind it their end.
+   */
+  followed(
+    events: MarkedEvents,
+    fromWord: number,
+    toWord: number,
+    others: MarkedEvents,
+    starts: Int32Array,
+    low: number,
+    high: number,
+    absent: boolean,
+    out: Int32Array,
+  ): void;
+}
+
+/** Events by customer, instant and sequence, and which of them count. Four values past the last event can be read. */
+export interface MarkedEvents {
+  readonly customers: Int32Array;
+  /** Seconds in whole numbers, or milliseconds in doubles. */
+  readonly at: Int32Array | Float64Array;
+  readonly sequence: Int32Array | Float64Array;
+  readonly bits: Int32Array;
 }
 
 /** The whole numbers of a kind of array (`least` to `most`) that lie in a closed range; undefined when none does. */

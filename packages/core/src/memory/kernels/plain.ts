@@ -1,3 +1,4 @@
+import { followed } from "./followed.js";
 import type { Kernels } from "./kernels.js";
 
 /**
@@ -244,6 +245,8 @@ export const plainKernels: Kernels = {
       }
     }
   },
+
+  followed,
 };
 
 /** The bits set in two words: pairs and fours by each, eights and the fold by both at once. */

@@ -77,6 +77,7 @@ type Exports = {
   readonly [name in "setBits" | "clearBits"]: (out: number, from: number, to: number) => void;
 } & {
   readonly count: (a: number, words: number) => number;
+  readonly copy: (out: number, a: number, words: number) => void;
   readonly countSelected: (
     customers: number,
     events: number,
@@ -148,7 +149,11 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       return run.andNot(to + outAt * 4, from + aAt * 4, words);
     },
     // An array copies itself as fast as WebAssembly does.
-    copy: (out, outAt, a, aAt, words) => plainKernels.copy(out, outAt, a, aAt, words),
+    copy(out, outAt, a, aAt, words) {
+      const [to, from] = [addressOf(out), addressOf(a)];
+      if (to < 0 || from < 0) return plainKernels.copy(out, outAt, a, aAt, words);
+      run.copy(to + outAt * 4, from + aAt * 4, words);
+    },
     count(a, at, words) {
       const from = addressOf(a);
       return from < 0 ? plainKernels.count(a, at, words) : run.count(from + at * 4, words);
@@ -248,10 +253,21 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       }
       const least = Math.max(Math.ceil(low / 1000), -FAR);
       const most = Math.min(Math.floor(high / 1000), FAR);
-      const [from, to] = [fromWord, toWord];
-      const wanted = absent ? 1 : 0;
       run.followed(
-        ...[of, at, sequence, bits, from, to, first, otherAt, otherSequence, otherBits, least, most, wanted, into],
+        of,
+        at,
+        sequence,
+        bits,
+        fromWord,
+        toWord,
+        first,
+        otherAt,
+        otherSequence,
+        otherBits,
+        least,
+        most,
+        absent ? 1 : 0,
+        into,
       );
     },
   };

@@ -1,0 +1,120 @@
+import type { EventSelection, PlanSequence, PlanStep } from "../../plan/plan.js";
+import { Bitmap } from "../kernels/bitmap.js";
+import type { Pacer } from "../pacer.js";
+import { blockStart, startsOf, type EventTable } from "./event-table.js";
+import { EventSelector } from "./event-selector.js";
+import { addCustomers, untilAsOf, type CustomerEvents } from "./event-walk.js";
+
+/**
+ * A sequence of one present step, or of two steps of one event type each: the events of the present one (the first, of
+ * two) that have, or with `absent` have not, one of the others from `low` to `high` milliseconds after them.
+ */
+interface ShortSequence {
+  readonly type: string;
+  readonly events: EventSelection;
+  readonly other?: {
+    readonly type: string;
+    readonly events: EventSelection;
+    readonly low: number;
+    readonly high: number;
+    readonly absent: boolean;
+  };
+}
+
+/** The sequence as the kernel takes it; undefined where it is longer, looks at several types, or correlates. */
+export function shortSequence({ steps, window, correlate }: PlanSequence, asOf: number): ShortSequence | undefined {
+  const [first, second] = steps;
+  if (first === undefined || steps.length > 2 || correlate.length > 0) return undefined;
+  if (steps.some(({ types }) => types.length !== 1)) return undefined;
+  const select = ({ types, filters, absent }: PlanStep, until: number): EventSelection => ({
+    types,
+    filters,
+    range: untilAsOf(absent ? {} : window, until),
+  });
+  const [type = ""] = first.types;
+  if (second === undefined) return { type, events: select(first, asOf) };
+  const [otherType = ""] = second.types;
+  if (first.absent) {
+    const low = -(first.within ?? Infinity);
+    return {
+      type: otherType,
+      events: select(second, asOf),
+      other: { type, events: select(first, asOf), low, high: -1, absent: true },
+    };
+  }
+  const { within = Infinity, absent } = second;
+  // The time in which nothing must happen has to have passed.
+  const until = absent && within !== Infinity ? asOf - within : asOf;
+  const other = { type: otherType, events: select(second, asOf), low: 1, high: within, absent };
+  return { type, events: select(first, until), other };
+}
+
+/**
+ * Adds the customers whose events hold the sequence. Where events came late, it gives the customers who have some of
+ * them: these are left out, and have to be looked at otherwise.
+ */
+export async function shortMatches(
+  data: CustomerEvents,
+  { type, events, other }: ShortSequence,
+  matches: Bitmap,
+  pacer: Pacer,
+): Promise<Bitmap | undefined> {
+  const { space } = data;
+  const table = data.events.get(type);
+  const otherTable = other === undefined ? undefined : data.events.get(other.type);
+  if (table === undefined) return undefined;
+  const selector = new EventSelector(table, events.filters, events.range, space);
+  const others =
+    other === undefined || otherTable === undefined
+      ? undefined
+      : new EventSelector(otherTable, other.events.filters, other.events.range, space);
+  try {
+    if (other === undefined || others === undefined) {
+      selector.select(0, table.length);
+      if (other?.absent !== false) addCustomers(matches, selector);
+    } else {
+      await addFollowed(data, selector, others, other, matches, pacer);
+    }
+  } finally {
+    selector.free();
+    others?.free();
+  }
+  return withoutLate(matches, [table, otherTable]);
+}
+
+async function addFollowed(
+  { rows, space }: CustomerEvents,
+  selector: EventSelector,
+  others: EventSelector,
+  { low, high, absent }: Pick<NonNullable<ShortSequence["other"]>, "low" | "high" | "absent">,
+  matches: Bitmap,
+  pacer: Pacer,
+): Promise<void> {
+  const { table } = selector;
+  const starts = startsOf(others.table, rows, space);
+  const events = { ...table, bits: selector.bits };
+  const otherEvents = { ...others.table, bits: others.bits };
+  let from = 0;
+  for (let block = 0; from < table.length; block++) {
+    const end = blockStart(table, block + 1);
+    selector.select(blockStart(table, block), end);
+    others.select(blockStart(others.table, block), blockStart(others.table, block + 1));
+    // The events of the last word that are of the next block wait for it.
+    const to = end === table.length ? end : end & ~31;
+    space.kernels.followed(events, from >>> 5, (to + 31) >>> 5, otherEvents, starts, low, high, absent, matches.words);
+    from = to;
+    await pacer.breathe();
+  }
+}
+
+/** Takes out the customers with late events of these tables, and tells who they are; undefined where there are none. */
+function withoutLate(matches: Bitmap, tables: readonly (EventTable | undefined)[]): Bitmap | undefined {
+  const tails = tables.flatMap((table) => table?.tail ?? []);
+  if (tails.length === 0) return undefined;
+  const late = new Bitmap(matches.length);
+  for (const { customers, length } of tails) for (const customer of customers.subarray(0, length)) late.add(customer);
+  for (let word = 0; word < late.words.length; word++) {
+    matches.words[word] = (matches.words[word] ?? 0) & ~(late.words[word] ?? 0);
+  }
+  return late;
+}
