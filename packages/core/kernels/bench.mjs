@@ -80,6 +80,13 @@ const cases = [
   ["or", (k) => k.or(out, 0, dense, 0, words), () => eachWord((w) => (out[w] |= dense[w]))],
   ["andNot", (k) => k.andNot(out, 0, dense, 0, words), () => eachWord((w) => (out[w] &= ~dense[w]))],
   [
+    "copy, page by page",
+    (k) => {
+      for (let word = 0; word < words; word += 128) k.copy(out, word, dense, word, 128);
+    },
+    () => eachWord((w) => (out[w] = dense[w])),
+  ],
+  [
     "count",
     (k) => k.count(dense, 0, words),
     () => {

@@ -60,6 +60,19 @@ export function andNot(out: usize, a: usize, words: i32): i32 {
   return folded(any);
 }
 
+/** `out = a`. */
+export function copy(out: usize, a: usize, words: i32): void {
+  const end = out + ((<usize>words) << 2);
+  while (out < end) {
+    v128.store(out, v128.load(a));
+    v128.store(out, v128.load(a, 16), 16);
+    v128.store(out, v128.load(a, 32), 32);
+    v128.store(out, v128.load(a, 48), 48);
+    out += 64;
+    a += 64;
+  }
+}
+
 /** The OR of the four words of a vector. */
 function folded(any: v128): i32 {
   const two = i64x2.extract_lane(any, 0) | i64x2.extract_lane(any, 1);

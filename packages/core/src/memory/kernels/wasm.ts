@@ -148,7 +148,6 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       if (to < 0 || from < 0) return plainKernels.andNot(out, outAt, a, aAt, words);
       return run.andNot(to + outAt * 4, from + aAt * 4, words);
     },
-    // An array copies itself as fast as WebAssembly does.
     copy(out, outAt, a, aAt, words) {
       const [to, from] = [addressOf(out), addressOf(a)];
       if (to < 0 || from < 0) return plainKernels.copy(out, outAt, a, aAt, words);
