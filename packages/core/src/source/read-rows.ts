@@ -35,6 +35,29 @@ export function customerRecords(
   });
 }
 
+/** A readable row of a customer with the attributes it names; `values` stand in the order of `attributes`. */
+export interface CustomerChange {
+  readonly id: string;
+  readonly attributes: readonly Attribute[];
+  readonly values: readonly StoredValue[];
+}
+
+/** Reads a host's customers with only what each row names; `undefined` names nothing. */
+export function customerChanges(
+  rows: Rows<CustomerInput>,
+  attributes: readonly Attribute[],
+  zone: Zone,
+  reject: Reject,
+): AsyncGenerator<readonly CustomerChange[]> {
+  return batches(rows, reject, (row, at) => {
+    at("id");
+    const id = readId(row.id);
+    const told = row.attributes ?? {};
+    const named = attributes.filter(({ name }) => Object.hasOwn(told, name) && told[name] !== undefined);
+    return { id, attributes: named, values: named.map((attribute) => readField(told, attribute, zone, at)) };
+  });
+}
+
 /** The properties of all event types of a catalogue, each name and type once: the order of an event's values. */
 export function eventProperties(catalog: Catalog): readonly Property[] {
   const properties = new Map<string, Property>();
@@ -55,32 +78,44 @@ export function columnKey(property: {
   return JSON.stringify([property.name, property.type, property.scale ?? null]);
 }
 
-/** Reads a host's events; values stand in the order of `eventProperties(catalog)`. An event of a type the catalogue does not know is rejected. */
+/**
+ * Reads a host's events; values stand in the order of `eventProperties(catalog)`. An event of a type the catalogue does
+ * not know is rejected. `sequenceOf` numbers those that are told without a number, by their place from 1.
+ */
 export function eventRecords(
   rows: Rows<EventInput>,
   catalog: Catalog,
   zone: Zone,
   reject: Reject,
+  sequenceOf: (record: number) => number = (record) => record - 1,
 ): AsyncGenerator<readonly EventRecord[]> {
   const properties = eventProperties(catalog);
   const places = new Map(properties.map((property, place) => [columnKey(property), place]));
+  const layouts = new Map<string, readonly (readonly [property: Property, place: number])[]>();
+  const layoutOf = (type: string) => {
+    let layout = layouts.get(type);
+    if (layout !== undefined) return layout;
+    layout = eventTypeOf(catalog, type)?.properties.flatMap((property) => {
+      const place = places.get(columnKey(property));
+      return place === undefined ? [] : [[property, place] as const];
+    });
+    if (layout !== undefined) layouts.set(type, layout);
+    return layout;
+  };
   return batches(rows, reject, (row, at, record) => {
     at("customer");
     const customer = readId(row.customer);
     at("type");
     const type = readName(row.type);
-    const known = eventTypeOf(catalog, type);
-    if (known === undefined) throw new UnreadableValue("is not an event type of the catalogue");
+    const layout = layoutOf(type);
+    if (layout === undefined) throw new UnreadableValue("is not an event type of the catalogue");
     at("at");
     const instant = readInstantValue(row.at, zone);
     at("sequence");
-    const sequence = row.sequence ?? record - 1;
+    const sequence = row.sequence ?? sequenceOf(record);
     if (!Number.isSafeInteger(sequence)) throw new UnreadableValue("is not a whole number");
     const values: StoredValue[] = new Array<StoredValue>(properties.length).fill(undefined);
-    for (const property of known.properties) {
-      const place = places.get(columnKey(property));
-      if (place !== undefined) values[place] = readField(row.properties, property, zone, at);
-    }
+    for (const [property, place] of layout) values[place] = readField(row.properties, property, zone, at);
     return { customer, type, at: instant, sequence, values };
   });
 }
