@@ -32,7 +32,7 @@ export const rooms = {
   plan: { rooms: ["issue", "language", "catalog", "definition"], externals: ["temporal-polyfill/fns/*"] },
   source: {
     rooms: ["issue", "language", "catalog", "definition", "defineCatalog", "plan"],
-    externals: ["zod/mini", "papaparse", "hyparquet", "hyparquet-compressors", "@uwdata/flechette"],
+    externals: ["zod/mini", "papaparse", "hyparquet", "hyparquet/*", "hyparquet-compressors", "@uwdata/flechette"],
   },
   adapter: { rooms: ["issue", "language", "catalog", "definition", "plan", "source"], externals: [] },
   memory: {

@@ -128,7 +128,8 @@ function texts(batch: Batch<unknown>, from: number, to: number): RawColumn {
     offsets instanceof Int32Array
       ? offsets.subarray(from, to + 1)
       : wholeOffsets(wordsOf(offsets, 2, from, to + 1), to + 1 - from);
-  return internTexts(bytes, own, to - from, validOf(batch, from, to));
+  const source = { bytes, starts: own, ends: own.subarray(1) };
+  return internTexts(source, to - from, validOf(batch, from, to));
 }
 
 function wholeOffsets(words: Int32Array, length: number): Float64Array {
