@@ -121,6 +121,7 @@ export default tseslint.config(
       "examples/**",
       "scripts/**",
       "tools/**",
+      "bench/**",
       "packages/core/{kernels,scripts}/**",
       "packages/core/src/testing/**",
     ],

@@ -1,0 +1,54 @@
+import { open } from "node:fs/promises";
+import { defineCatalog, memory } from "../core.mjs";
+import { catalogInput } from "../workload/shape.mjs";
+
+/** Options of the engine for each variant that is loaded by itself. Indexes are made with the load, so that it counts them. */
+const variants = {
+  indexed: { indexes: "eager" },
+  "no-index": { indexes: "none", cacheBytes: 0 },
+  "no-wasm": { indexes: "eager", wasm: false },
+};
+
+/** Loads the files of a folder. `format` is `arrow` or `parquet`. */
+export async function loadBase({ folder, withEvents, variant = "indexed", threads, format = "arrow" }) {
+  const files = [];
+  const table = async (name, mapping) => {
+    const handle = await open(`${folder}/${name}.${format}`);
+    files.push(handle);
+    const rows = format === "arrow" ? memory.arrowTable : memory.parquetTable;
+    return rows(await inPieces(handle), mapping);
+  };
+  const adapter = await memory.memoryAdapter({
+    catalog: defineCatalog(catalogInput),
+    customers: await table("customers"),
+    tags: await table("tags"),
+    ...(withEvents ? { events: await table("events", { at: "ts" }) } : {}),
+    ...(threads === undefined ? {} : { threads }),
+    ...variants[variant],
+  });
+  for (const handle of files) await handle.close();
+  const { rejectedCount, unknownCustomers, rejected } = adapter.report;
+  if (rejectedCount > 0 || unknownCustomers.events > 0 || unknownCustomers.tags > 0) {
+    const told = JSON.stringify({ rejectedCount, unknownCustomers, first: rejected[0] });
+    throw new Error(`The base did not load whole: ${told}`);
+  }
+  return adapter;
+}
+
+async function inPieces(handle) {
+  const { size } = await handle.stat();
+  return {
+    size,
+    slice: (start, end) => ({
+      arrayBuffer: async () => {
+        const bytes = new Uint8Array(Math.min(end, size) - start);
+        for (let at = 0; at < bytes.length;) {
+          const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at);
+          if (bytesRead === 0) throw new Error("The file is shorter than it was.");
+          at += bytesRead;
+        }
+        return bytes.buffer;
+      },
+    }),
+  };
+}

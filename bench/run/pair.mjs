@@ -1,0 +1,92 @@
+import { open, Missing } from "../ours/engine.mjs";
+import * as duckdb from "../peers/duckdb.mjs";
+import { drawConstants } from "../queries/constants.mjs";
+import { idealBytes } from "../queries/ideal.mjs";
+import { askedCustomers, Disagreement, median, once, repetitionsOf } from "./measure.mjs";
+
+/** Repetitions before the clock counts: code is compiled, files and pages are there; with constants of their own. */
+const WARM_UP = 4;
+
+/** Repetitions of warming up draw from here on. */
+const APART = 10_000;
+
+/**
+ * Our engine and DuckDB in one process. In each repetition DuckDB answers with one thread, then with two, then we do:
+ * each runs once, after another has pushed its data out of the caches.
+ */
+export async function pair({ folder, size, queries, withEvents, variant, repeats, threads, tell }) {
+  const peer = await duckdb.open({ folder, withEvents });
+  const start = performance.now();
+  const ours = await open({ folder, withEvents, variant, threads });
+  const openMs = performance.now() - start;
+  const ids = askedCustomers(size);
+  const rows = [];
+  const answers = {};
+  const missing = [];
+  for (const query of queries) {
+    tell(`${variant} ${query}`);
+    const timed = { "duckdb-1t": [], "duckdb-2t": [], ours: [], cached: [] };
+    const plan = [];
+    let bytes;
+    let counted;
+    try {
+      const round = async (repetition, keep) => {
+        const constants = drawConstants(query, repetition);
+        const theirs = await peer.prepare(query, constants, ids);
+        const own = await ours.prepare(query, constants, ids);
+        await peer.setThreads(1);
+        const one = await once(theirs);
+        await peer.setThreads(2);
+        const two = await once(theirs);
+        const our = await once(own);
+        const planMs = ours.planMs;
+        const all = { "duckdb-1t": one.answer, "duckdb-2t": two.answer, ours: our.answer };
+        if (new Set(Object.values(all).map(({ agreed }) => agreed)).size > 1) {
+          throw new Disagreement(query, constants, all);
+        }
+        if (keep) {
+          timed["duckdb-1t"].push(one.ms);
+          timed["duckdb-2t"].push(two.ms);
+          timed.ours.push(our.ms);
+          plan.push(planMs);
+          answers[`${query}/${repetition}`] = our.answer;
+          counted = our.answer.count;
+          bytes = idealBytes(query, constants, size, counted);
+          if (variant === "indexed" && !["Q9", "Q10"].includes(query)) {
+            await once(theirs);
+            timed.cached.push((await once(own)).ms);
+          }
+        }
+        await theirs.close?.();
+      };
+      const wanted = repetitionsOf(query, repeats);
+      for (let repetition = 0; repetition < Math.min(WARM_UP, wanted); repetition++)
+        await round(APART + repetition, false);
+      for (let repetition = 0; repetition < wanted; repetition++) await round(repetition, true);
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      missing.push({ query, reason: error.message });
+      continue;
+    }
+    const row = (name, times) => ({
+      query,
+      size,
+      variant: name,
+      oursMs: median(times),
+      count: counted,
+      repetitions: times.length,
+      peersMs: { "duckdb-1t": median(timed["duckdb-1t"]), "duckdb-2t": median(timed["duckdb-2t"]) },
+      ratio: {
+        "duckdb-1t": median(times.map((ms, place) => timed["duckdb-1t"][place] / ms)),
+        "duckdb-2t": median(times.map((ms, place) => timed["duckdb-2t"][place] / ms)),
+      },
+      ...(["Q9", "Q10"].includes(query) ? {} : { planMs: median(plan) }),
+      ...(bytes === undefined ? {} : { idealBytes: bytes }),
+    });
+    rows.push(row(variant, timed.ours));
+    if (timed.cached.length > 0) rows.push(row("cached", timed.cached));
+  }
+  await ours.close();
+  peer.close();
+  return { rows, answers, missing, openMs, versions: { duckdb: peer.version } };
+}

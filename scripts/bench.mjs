@@ -1,0 +1,23 @@
+// npm run bench -- [--size 1000000] [--only Q1,Q5] [--out FILE] [--repeats N] [--browser]: our evaluator beside the
+// engines one would pick instead. They live in bench/ with a lockfile of their own and are installed here.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const step = (command, args, cwd) => {
+  const { status } = spawnSync(command, args, { cwd, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  if (status !== 0) process.exit(status ?? 1);
+};
+if (!existsSync(join(root, "bench/node_modules"))) {
+  step("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], join(root, "bench"));
+}
+if (!existsSync(join(root, "packages/core/dist/memory.js"))) {
+  if (!existsSync(join(root, "node_modules/papaparse")))
+    step(process.execPath, ["scripts/setup.mjs", "--no-browser"], root);
+  const args = ["-y", "pnpm@12.21.0", "--loglevel", "error", "--filter", "@audiencekit/core", "run", "build:js"];
+  step("npx", args, root);
+}
+await import("../bench/run/main.mjs");
