@@ -21,7 +21,7 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { page: "src/page.ts" },
+    entryPoints: { page: "src/page.ts", engine: "src/engine.ts" },
     outdir: "dist/page",
     platform: "browser",
     conditions: ["source", "production"],

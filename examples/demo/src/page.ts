@@ -1,14 +1,23 @@
 import { indexedDbStore } from "@audiencekit/core/indexeddb";
 import type { LoadProgress } from "@audiencekit/core/adapter";
+import { workerBase, workerDataFolder } from "@audiencekit/core/worker";
 import { AudienceProvider } from "@audiencekit/elements";
 import "@audiencekit/elements/define";
 import type { Base } from "./bases/base.js";
 import { superstore } from "./bases/superstore.js";
 import { synthetic } from "./bases/synthetic.js";
 import { demoClock, type DemoClock } from "./demo-clock.js";
+import { engineThread } from "./engine-thread.js";
 import { openDemo } from "./opening.js";
 
-const bases: readonly [Base, ...Base[]] = [superstore(fetchFile), synthetic()];
+const parameters = new URLSearchParams(location.search);
+const bases: readonly [Base, ...Base[]] = [
+  superstore(fetchFile, (options) => workerDataFolder(options, engineThread)),
+  synthetic(
+    (input, onProgress) => workerBase({ name: "synthetic", input, onProgress }, engineThread),
+    askedCustomers(parameters.get("customers")),
+  ),
+];
 
 const provider = find("audience-provider", AudienceProvider);
 const select = find("#base", HTMLSelectElement);
@@ -31,8 +40,9 @@ const stageNames: Readonly<Record<LoadProgress["stage"], string>> = {
   index: "Putting in order",
 };
 
-const asked = new URLSearchParams(location.search).get("base");
-const base = bases.find(({ id }) => id === asked) ?? bases[0];
+const [first, madeUp = first] = bases;
+const asked = parameters.has("customers") ? madeUp.id : parameters.get("base");
+const base = bases.find(({ id }) => id === asked) ?? first;
 /** Set once the first opening is through: a base that was left half-way starts anew. */
 const clockKey = `audiencekit-demo-clock-${base.id}`;
 const databaseName = `audiencekit-demo-${base.id}`;
@@ -102,6 +112,12 @@ function tell(what: string, error: unknown): void {
   loading.hidden = true;
   failure.hidden = false;
   failure.textContent = `${what} ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** How many made-up customers the address asks for. */
+function askedCustomers(asked: string | null): number | undefined {
+  const count = Number(asked ?? Number.NaN);
+  return Number.isInteger(count) && count > 0 && count <= 2_000_000 ? count : undefined;
 }
 
 async function fetchFile(name: string): Promise<Blob> {

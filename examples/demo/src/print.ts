@@ -1,4 +1,5 @@
 import { memoryStore, type AudienceListing, type CompositionSnapshot, type Run } from "@audiencekit/core";
+import { openDataFolder } from "@audiencekit/core/memory";
 import { plot } from "asciichart";
 import Table from "cli-table3";
 import colours from "picocolors";
@@ -22,7 +23,8 @@ const shares = new Intl.NumberFormat("en", { style: "percent", minimumFractionDi
 
 /** Draws the dashboard, a size chart and a composition in the terminal. */
 export async function print(folder: Folder): Promise<void> {
-  const base = superstore((name) => Promise.resolve(new Blob([folder[name.replace("superstore/", "")] ?? ""])));
+  const read = (name: string) => Promise.resolve(new Blob([folder[name.replace("superstore/", "")] ?? ""]));
+  const base = superstore(read, openDataFolder);
   const adapter = await base.load(() => undefined);
   const { audiences } = await openDemo(base, adapter, memoryStore());
   const listings = await audiences.list();

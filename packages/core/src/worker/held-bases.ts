@@ -59,10 +59,11 @@ export class HeldBases {
   /** Does what changes a base. */
   async changed<Report>(base: number, change: (adapter: DataAdapter) => Promise<Report> | undefined) {
     const adapter = this.adapter(base);
-    const before = adapter.catalog();
+    const [catalog, revision] = [adapter.catalog(), adapter.revision?.()];
     const report = await change(adapter);
     if (report === undefined) throw refuse("not_supported", "", "This engine cannot do that.");
-    const done: Changed<Report> = { report, state: adapter.catalog() === before ? undefined : stateOf(adapter) };
+    const same = adapter.catalog() === catalog && adapter.revision?.() === revision;
+    const done: Changed<Report> = { report, state: same ? undefined : stateOf(adapter) };
     return done;
   }
 
@@ -76,7 +77,7 @@ export class HeldBases {
 
 function stateOf(adapter: DataAdapter): BaseState {
   const report = hasReport(adapter) ? adapter.report : nothingRead;
-  return { capabilities: adapter.capabilities, catalog: adapter.catalog(), report };
+  return { capabilities: adapter.capabilities, catalog: adapter.catalog(), report, revision: adapter.revision?.() };
 }
 
 function hasReport(adapter: DataAdapter): adapter is MemoryAdapter {

@@ -30,7 +30,7 @@ import { BaseLine } from "./worker-membership.js";
  * Customers held by an engine in a thread of its own. Everything of a memory adapter but `matcher`, whose answers are
  * given at once, which no other thread can do.
  */
-export interface WorkerAdapter extends Omit<MemoryAdapter, "matcher"> {
+export interface WorkerAdapter extends Omit<MemoryAdapter, "matcher" | "memory" | "save"> {
   /** `page` where no worker could be had. */
   readonly where: "worker" | "page";
   /** Lets the customers go, and ends the worker if it was made for them. What is still asked is refused as `engine_lost`. */
@@ -58,6 +58,7 @@ class RemoteAdapter implements WorkerAdapter {
   readonly addEvents?: NonNullable<DataAdapter["addEvents"]>;
   readonly addTags?: NonNullable<DataAdapter["addTags"]>;
   readonly explainPlan?: NonNullable<DataAdapter["explainPlan"]>;
+  readonly revision?: () => number;
   readonly #ground: AdapterGround;
   readonly #engine: Conversation<PageCalls, EngineCalls>;
   readonly #base: number;
@@ -71,6 +72,8 @@ class RemoteAdapter implements WorkerAdapter {
     this.#line = new BaseLine(ground.engine, base);
     this.#state = deepFreeze(state);
     this.where = ground.where;
+    const { revision } = state;
+    if (revision !== undefined) this.revision = () => this.#state.revision ?? revision;
     const has = (method: OptionalMethod) => methods.includes(method);
     if (has("append")) this.append = (attributes, rows, options) => this.#append(attributes, rows, options);
     if (has("upsert")) this.upsert = (rows, options) => this.#change("upsert", Feed.of(rows, customerToSend), options);
