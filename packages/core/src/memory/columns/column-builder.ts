@@ -6,7 +6,8 @@ import { paddedRows, paddedWords } from "../kernels/kernels.js";
 import { Space } from "../kernels/space.js";
 import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type TextColumn } from "./columns.js";
 import { Dictionary } from "./dictionary.js";
-import { float64, GrowingArray, int32, uint8 } from "./growing-array.js";
+import { GrowingArray, int32, uint8 } from "./growing-array.js";
+import { endOf, GrowingNumbers } from "./growing-numbers.js";
 import { gatherCodes, gatherInts, gatherNumbers } from "./narrow.js";
 
 /** Takes the values of a column in at any row, in any order. */
@@ -40,7 +41,7 @@ export function columnBuilder(
 
 class NumericColumnBuilder implements ColumnBuilder {
   readonly #valid = new GrowingArray(uint8);
-  readonly #data = new GrowingArray(float64);
+  readonly #data = new GrowingNumbers();
 
   constructor(
     readonly type: NumericColumn["type"],
@@ -55,17 +56,18 @@ class NumericColumnBuilder implements ColumnBuilder {
   setMany(rows: Int32Array, values: ColumnVector): void {
     if (values.kind !== "numbers") return setEach(this, rows, values);
     const { data, valid } = values;
-    for (let index = 0; index < rows.length; index++) {
-      const known = valid === undefined || valid[index] === 1;
-      this.#put(rows[index] ?? 0, known, known ? (data[index] ?? 0) : 0);
-    }
+    this.#data.setMany(rows, data, valid);
+    this.#valid.reach(this.#data.length);
+    const known = this.#valid.data;
+    for (let index = 0; index < rows.length; index++)
+      known[rows[index] ?? 0] = valid === undefined ? 1 : (valid[index] ?? 0);
   }
 
   finish(order: Int32Array, space: Space = Space.heap()): NumericColumn {
     return {
       kind: "numeric",
       type: this.type,
-      valid: validity(this.#valid, order, space),
+      valid: validity(this.#valid.data, this.#valid.length, order, space),
       data: this.type === "datetime" ? this.#instants(order, space) : gatherNumbers(this.#data, order, space),
       scale: this.type === "number" ? this.scale : undefined,
       beyond: NOTHING_BEYOND,
@@ -79,43 +81,45 @@ class NumericColumnBuilder implements ColumnBuilder {
 
   #instants(order: Int32Array, space: Space): Float64Array {
     const data = space.float64(paddedRows(order.length));
-    for (let row = 0; row < order.length; row++) data[row] = this.#data.get(order[row] ?? 0);
+    const written = this.#data.data;
+    for (let row = 0; row < order.length; row++) data[row] = written[order[row] ?? 0] ?? 0;
     return data;
   }
 }
 
 class TextColumnBuilder implements ColumnBuilder {
-  readonly #valid = new GrowingArray(uint8);
+  /** One more than the code; 0 is missing. */
   readonly #codes = new GrowingArray(int32);
 
   constructor(readonly dictionary: Dictionary) {}
 
   set(row: number, value: StoredValue): void {
     const known = typeof value === "string" && value !== "";
-    this.#put(row, known ? this.dictionary.add(value) : -1);
+    this.#codes.set(row, known ? this.dictionary.add(value) + 1 : 0);
   }
 
   setMany(rows: Int32Array, values: ColumnVector): void {
     if (values.kind !== "texts") return setEach(this, rows, values);
-    const codes = values.texts.map((text): number | undefined => (text === "" ? -1 : undefined));
+    const { codes, texts } = values;
+    // -1: not looked up yet. Texts no row has are not taken into the dictionary.
+    const own = Int32Array.from(texts, (text) => (text === "" ? 0 : -1));
+    this.#codes.reach(endOf(rows));
+    const { data } = this.#codes;
     for (let index = 0; index < rows.length; index++) {
-      const from = values.codes[index] ?? -1;
-      // Texts no row has are not taken into the dictionary.
-      if (from >= 0) codes[from] ??= this.dictionary.add(values.texts[from] ?? "");
-      this.#put(rows[index] ?? 0, from < 0 ? -1 : (codes[from] ?? -1));
+      const from = codes[index] ?? -1;
+      let code = from < 0 ? 0 : (own[from] ?? 0);
+      if (code < 0) own[from] = code = this.dictionary.add(texts[from] ?? "") + 1;
+      data[rows[index] ?? 0] = code;
     }
   }
 
   finish(order: Int32Array, space: Space = Space.heap()): TextColumn {
     const { dictionary } = this;
-    const valid = validity(this.#valid, order, space);
-    const codes = gatherCodes(this.#codes, order, dictionary.size, space);
+    const { data, length } = this.#codes;
+    const valid = validity(data, length, order, space);
+    for (let place = 0; place < length; place++) data[place] = (data[place] ?? 0) - 1;
+    const codes = gatherCodes(data, order, dictionary.size, space);
     return { kind: "text", type: "text", valid, codes, dictionary };
-  }
-
-  #put(row: number, code: number): void {
-    this.#valid.set(row, code < 0 ? 0 : 1);
-    this.#codes.set(row, Math.max(0, code));
   }
 }
 
@@ -138,7 +142,7 @@ class ListColumnBuilder implements ColumnBuilder {
   }
 
   finish(order: Int32Array, space: Space = Space.heap()): ListColumn {
-    const valid = validity(this.#lengths, order, space);
+    const valid = validity(this.#lengths.data, this.#lengths.length, order, space);
     const starts = space.int32(paddedRows(order.length));
     const ends = space.int32(paddedRows(order.length));
     const places = new GrowingArray(int32);
@@ -150,7 +154,7 @@ class ListColumnBuilder implements ColumnBuilder {
       ends[row] = places.length;
     }
     const { dictionary } = this;
-    const codes = gatherCodes(this.#items, gatherInts(places), dictionary.size, space);
+    const codes = gatherCodes(this.#items.data, gatherInts(places), dictionary.size, space);
     return { kind: "list", type: "list", valid, starts, ends, codes, dictionary };
   }
 }
@@ -180,8 +184,20 @@ function storedValues(vector: ColumnVector): (index: number) => StoredValue {
   }
 }
 
-function validity(known: GrowingArray<Uint8Array | Int32Array>, order: Int32Array, space: Space): Bitmap {
-  const valid = new Bitmap(order.length, space.int32(paddedWords(order.length)));
-  for (let row = 0; row < order.length; row++) if (known.get(order[row] ?? 0) !== 0) valid.add(row);
+/** The rows whose mark is not 0, of those that were marked at all. */
+function validity(marks: Uint8Array | Int32Array, length: number, order: Int32Array, space: Space): Bitmap {
+  const valid = Bitmap.in(space, order.length);
+  const { words } = valid;
+  if (endOf(order) <= length && !marks.subarray(0, length).includes(0)) {
+    words.fill(-1, 0, order.length >>> 5);
+    if ((order.length & 31) !== 0) words[order.length >>> 5] = (1 << (order.length & 31)) - 1;
+    return valid;
+  }
+  for (let from = 0; from < order.length; from += 32) {
+    const to = Math.min(from + 32, order.length);
+    let word = 0;
+    for (let row = from; row < to; row++) if ((marks[order[row] ?? 0] ?? 0) !== 0) word |= 1 << (row - from);
+    words[from >>> 5] = word;
+  }
   return valid;
 }

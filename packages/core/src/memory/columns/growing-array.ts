@@ -15,18 +15,28 @@ export class GrowingArray<A extends NumberArray> {
     return this.#length;
   }
 
+  /** What has been written, and room behind it. */
+  get data(): A {
+    return this.#data;
+  }
+
   get(index: number): number {
     return this.#data[index] ?? 0;
   }
 
   set(index: number, value: number): void {
-    if (index >= this.#data.length) {
-      const grown = this.#allocate(Math.max(index + 1, this.#data.length * 2));
+    if (index >= this.#length) this.reach(index + 1);
+    this.#data[index] = value;
+  }
+
+  /** Makes it at least this long. */
+  reach(length: number): void {
+    if (length > this.#data.length) {
+      const grown = this.#allocate(Math.max(length, this.#data.length * 2));
       grown.set(this.#data);
       this.#data = grown;
     }
-    if (index >= this.#length) this.#length = index + 1;
-    this.#data[index] = value;
+    if (length > this.#length) this.#length = length;
   }
 
   push(value: number): void {

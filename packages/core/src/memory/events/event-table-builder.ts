@@ -48,13 +48,12 @@ export class EventTableBuilder {
   ): number {
     const first = this.length;
     const count = slots.length;
-    for (const wholes of [this.#slots, this.#at, this.#sequence]) wholes.reserve(count);
-    for (let index = 0; index < count; index++) this.#slots.push(slots[index] ?? 0);
-    for (let index = 0; index < count; index++) this.#pushInstant(at[index] ?? 0);
-    for (let index = 0; index < count; index++) {
-      this.#sequence.push(typeof sequences === "number" ? sequences + index : (sequences[index] ?? 0));
-    }
-    const places = Int32Array.from({ length: count }, (_, index) => first + index);
+    this.#slots.pushMany(slots);
+    this.#pushInstants(at);
+    if (typeof sequences !== "number") this.#sequence.pushMany(sequences);
+    else for (let index = 0; index < count; index++) this.#sequence.push(sequences + index);
+    const places = new Int32Array(count);
+    for (let index = 0; index < count; index++) places[index] = first + index;
     for (const [property, vector] of values) this.properties.get(property)?.setMany(places, vector);
     return first;
   }
@@ -82,6 +81,21 @@ export class EventTableBuilder {
     }
     await pacer.breathe();
     return eventTable(this.type, order.length, { customers, at, sequence }, properties, space);
+  }
+
+  #pushInstants(at: Float64Array): void {
+    if (this.#at.data instanceof Int32Array) {
+      const seconds = new Int32Array(at.length);
+      let whole = true;
+      for (let index = 0; index < at.length; index++) {
+        const exact = (at[index] ?? 0) / 1000;
+        seconds[index] = exact;
+        if (seconds[index] !== exact) whole = false;
+      }
+      if (whole) return this.#at.pushMany(seconds);
+      this.#at.widen(1000);
+    }
+    this.#at.pushMany(at);
   }
 
   #pushInstant(at: number): void {

@@ -18,6 +18,13 @@ export class GrowingWholes {
     this.#data[this.#length++] = value;
   }
 
+  pushMany(values: Int32Array | Float64Array): void {
+    this.reserve(values.length);
+    if (this.#data instanceof Int32Array && !areSmall(values)) this.widen(1);
+    this.#data.set(values, this.#length);
+    this.#length += values.length;
+  }
+
   /** Room for this many more. */
   reserve(more: number): void {
     const needed = this.#length + more;
@@ -39,4 +46,13 @@ export class GrowingWholes {
   clear(): void {
     this.#data = new Int32Array(0);
   }
+}
+
+function areSmall(values: Int32Array | Float64Array): boolean {
+  if (values instanceof Int32Array) return true;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    if ((value | 0) !== value) return false;
+  }
+  return true;
 }

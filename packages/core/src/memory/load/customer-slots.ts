@@ -24,15 +24,17 @@ export class CustomerSlots {
   }
 
   ofMany(ids: IdVector): Int32Array {
-    const slots = new Int32Array(idCount(ids));
     if (ids.kind === "integers") {
       const { data } = ids;
-      for (let row = 0; row < slots.length; row++) {
+      const found = this.#integers.findMany(data);
+      for (let row = 0; row < found.length; row++) {
+        if ((found[row] ?? 0) >= 0) continue;
         const id = data[row] ?? 0;
-        slots[row] = isIntegerId(id) ? this.#ofInteger(id) : this.of(String(id));
+        found[row] = isIntegerId(id) ? this.#ofInteger(id) : this.of(String(id));
       }
-      return slots;
+      return found;
     }
+    const slots = new Int32Array(idCount(ids));
     const { codes, texts } = ids;
     if (this.#dictionary !== texts) {
       this.#dictionary = texts;

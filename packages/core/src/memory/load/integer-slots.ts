@@ -1,3 +1,4 @@
+import type { NumberData } from "../../source/columns.js";
 import { float64, GrowingArray, int32 } from "../columns/growing-array.js";
 
 /** Fourteen digits: a number with zeros behind it up to them, and its number of digits, are still exact in a double. */
@@ -41,6 +42,17 @@ export class IntegerSlots {
 
   get size(): number {
     return this.#ids.length;
+  }
+
+  /** Slots of whole numbers that have one already; -1 for the others. */
+  findMany(ids: NumberData): Int32Array {
+    const dense = this.#dense;
+    const slots = new Int32Array(ids.length);
+    for (let row = 0; row < slots.length; row++) {
+      const id = ids[row] ?? 0;
+      slots[row] = id >= 0 && id < dense.length ? (dense[id] ?? 0) - 1 : -1;
+    }
+    return slots;
   }
 
   /** The slot of a number, or -1. */
