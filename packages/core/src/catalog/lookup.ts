@@ -19,6 +19,18 @@ function attributesByName(catalog: Catalog): ReadonlyMap<string, Attribute> {
   return byName;
 }
 
+const tagsKnown = new WeakMap<Catalog, ReadonlySet<string>>();
+
+/** The tags a catalogue lists, and those its rules drop. */
+export function tagNames(catalog: Catalog): ReadonlySet<string> {
+  let names = tagsKnown.get(catalog);
+  if (names === undefined) {
+    names = new Set([...catalog.tags.map(({ name }) => name), ...catalog.tagRules.map(({ tag }) => tag)]);
+    tagsKnown.set(catalog, names);
+  }
+  return names;
+}
+
 /** Every attribute that can be asked for: stored ones, computed ones, then those of RFM. */
 export function allAttributes(catalog: Catalog): readonly Attribute[] {
   return [...attributesByName(catalog).values()];

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import { allAttributes, findAttribute } from "../catalog/lookup.js";
+import { allAttributes, findAttribute, tagNames } from "../catalog/lookup.js";
 import { AudienceError, issue, type Issue } from "../issue/issue.js";
 import { comparisonIssues } from "./check-comparison.js";
 import { didYouMean, eventChoiceIssues, eventWindowIssues, measureIssues } from "./check-events.js";
@@ -115,7 +115,7 @@ function attributeIssues(node: AttributeCondition, catalog: Catalog, path: Point
 
 function tagIssues(node: TagCondition, catalog: Catalog, path: Pointer): Issue[] {
   const at = below(path, "tags");
-  const known = new Set([...catalog.tags.map(({ name }) => name), ...catalog.tagRules.map(({ tag }) => tag)]);
+  const known = tagNames(catalog);
   const issues = node.tags.flatMap((tag, index): Issue[] => {
     if (tag === "") return [issue("empty_text", below(at, index), "A tag is missing.")];
     if (known.has(tag)) return [];

@@ -24,6 +24,10 @@ export interface Position {
 
 /** Where a number of a definition lies among the numbers of a column with a scale. */
 export function positionAt(value: number, scale: number): Position {
+  const multiple = value * 10 ** scale + 0;
+  if (Number.isInteger(value) && Number.isSafeInteger(multiple)) {
+    return { floor: multiple, ceil: multiple, exact: true };
+  }
   const decimal = decimalOf(value);
   const shift = scale - decimal.scale;
   if (shift >= 0) {

@@ -53,16 +53,6 @@ export class Evaluation {
     return this.population.roster.rows;
   }
 
-  /** Lets a bitmap of this evaluation live on by itself. */
-  keep(bitmap: Bitmap): Bitmap {
-    const place = this.#held.indexOf(bitmap.words);
-    if (place >= 0) {
-      this.#held.splice(place, 1);
-      this.population.derived.registers.lend(bitmap);
-    }
-    return bitmap;
-  }
-
   /** Gives back what was borrowed; the evaluation and its bitmaps are of no further use, but for those that were kept. */
   release(): void {
     for (const register of this.#held.splice(0)) this.population.derived.registers.giveBack(register);
@@ -83,6 +73,14 @@ export class Evaluation {
       if (row !== undefined) rows.add(row);
     }
     return rows;
+  }
+
+  /** The customers a node matches, told apart from the evaluation: they stay when it is released. */
+  async audience(node: PlanNode): Promise<{ readonly rows: Bitmap; readonly size: number }> {
+    const step = await this.#step(node, false);
+    const words = this.#hold();
+    const size = await this.#programme.run(step, words, this.pacer);
+    return { rows: new Bitmap(this.rows, words.slice()), size };
   }
 
   /** The customers a node matches, `exclude` applied. */

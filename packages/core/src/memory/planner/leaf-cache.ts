@@ -15,6 +15,11 @@ export class LeafCache {
     this.#budget = budget;
   }
 
+  /** Bytes of what is kept. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   get(key: string): Int32Array | undefined {
     const words = this.#leaves.get(key);
     if (words === undefined) return undefined;

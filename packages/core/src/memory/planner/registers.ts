@@ -1,12 +1,10 @@
 import { paddedWords } from "../kernels/kernels.js";
-import type { Bitmap } from "../kernels/bitmap.js";
 import type { Space } from "../kernels/space.js";
 
 /** Bitmaps of all rows that evaluations write to and give back. What stands in one is what was left there. */
 export class Registers {
   readonly #space: Space;
   readonly #free: Int32Array[] = [];
-  readonly #lent = new FinalizationRegistry((words: Int32Array) => this.giveBack(words));
   #words = 0;
 
   constructor(space: Space) {
@@ -28,11 +26,6 @@ export class Registers {
   giveBack(register: Int32Array): void {
     if (register.length === this.#words) this.#free.push(register);
     else this.#space.free(register);
-  }
-
-  /** The words of a bitmap come back when nobody has the bitmap any more. */
-  lend(bitmap: Bitmap): void {
-    this.#lent.register(bitmap, bitmap.words);
   }
 
   borrow<T>(use: (register: Int32Array) => T): T {

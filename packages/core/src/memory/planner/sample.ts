@@ -17,6 +17,12 @@ export class SampleBuckets {
     this.#space = space;
   }
 
+  /** To be made anew when they are asked for. */
+  clear(): void {
+    for (const { buckets } of this.#columns.values()) this.#space.free(buckets);
+    this.#columns.clear();
+  }
+
   /** The buckets by row, each less 2^31 so that it is a signed number. */
   async of(salt: string, roster: Roster, pacer: Pacer): Promise<Int32Array> {
     const column = this.#columnOf(salt, roster.rows);
@@ -32,7 +38,10 @@ export class SampleBuckets {
     const known = this.#columns.get(salt);
     if (known !== undefined && known.buckets.length >= rows) return known;
     const column = { buckets: this.#space.int32(paddedRows(rows)), rows: known?.rows ?? 0 };
-    if (known !== undefined) column.buckets.set(known.buckets);
+    if (known !== undefined) {
+      column.buckets.set(known.buckets);
+      this.#space.free(known.buckets);
+    }
     this.#columns.set(salt, column);
     const [first] = this.#columns.keys();
     if (first !== undefined && this.#columns.size > SALTS) this.#columns.delete(first);

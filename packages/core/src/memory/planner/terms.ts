@@ -69,13 +69,14 @@ function indexTerm(column: Column, test: ValueTest, { index, changed }: IndexedC
     const match = test.test === "listAll" ? "all" : "any";
     return ready({ kind: "sets", match, sets }, `${codes.length} of the values have sets of their own.`);
   }
+  if (column.kind !== "numeric") return undefined;
   if (test.test === "numberIn") {
-    const sets = test.values.map((value) => index.numbers.range(value, value, changed));
+    const sets = test.values.map((value) => index.numbers.range(value, value, column.data, changed));
     return ready(any(sets), "The numbers are found in the order of the attribute's values.");
   }
   const range = closedRange(test);
   if (range === undefined) return undefined;
-  const set = index.numbers.range(range.low, range.high, changed);
+  const set = index.numbers.range(range.low, range.high, column.data, changed);
   return ready(any([set]), "The range is one ready-made set without another, mended at its ends.");
 }
 
@@ -113,7 +114,8 @@ type Scan = Omit<Extract<Term, { kind: "scan" }>, "kind">;
 function codeScan({ codes }: TextColumn, flags: Uint8Array, kernels: Kernels): Scan {
   if (codes instanceof Uint8Array) {
     const all = new Uint8Array(256);
-    all.set(flags);
+    // The dictionary may have grown by texts that no row of the column has.
+    all.set(flags.subarray(0, 256));
     return { scan: (out, row, rows) => kernels.inSet8(codes, all, out, row, rows) };
   }
   if (codes instanceof Uint16Array) return { scan: (out, row, rows) => kernels.inSet16(codes, flags, out, row, rows) };
