@@ -1,72 +1,77 @@
 /**
- * For every marked event: whether some marked event of the other table, of the same customer, lies from `low` to `high`
- * seconds after it (before it, where they are negative); simultaneous instants are told apart by the sequence. Sets the
- * bit of the customer when one does, or, with `absent` 1, when none does. `starts` has the first event of each customer
- * in the other table, and the end; four instants past the end can be read.
+ * Overwrites the words of the customers from `from` up to, not including, `to`: those with a marked event that some
+ * marked event of another table (with `absent` 1: that none) follows after `low` to `high` seconds; negative ones look
+ * back. Of events of one instant the sequence tells which is later. `starts` and `otherStarts` have the first event of
+ * each customer, and behind it the end. Without `filtered` all of the others are marked. Four of the others can be read
+ * past their end, and no two instants are 2^31 seconds apart.
  */
 export function followed(
-  customers: usize,
   at: usize,
   sequence: usize,
   marked: usize,
-  from: i32,
-  to: i32,
   starts: usize,
+  otherCustomers: usize,
   otherAt: usize,
   otherSequence: usize,
   otherMarked: usize,
-  low: f64,
-  high: f64,
+  otherStarts: usize,
+  from: i32,
+  to: i32,
+  low: i32,
+  high: i32,
+  filtered: bool,
   absent: i32,
   out: usize,
 ): void {
-  const places = i32x4(1, 2, 4, 8);
-  const least = <i64>low;
-  const most = <i64>high;
-  let word = out;
-  let found = 0;
-  for (let index = from; index < to; index++) {
-    const offset = (<usize>index) << 7;
-    for (let left = load<i32>(marked + ((<usize>index) << 2)); left !== 0; left &= left - 1) {
-      const event = offset + ((<usize>ctz(left)) << 2);
-      const customer = load<u32>(customers + event);
-      const start = starts + ((<usize>customer) << 2);
-      const end = load<i32>(start, 4);
-      const instant = load<i32>(at + event);
-      const first = i32x4.splat(<i32>max<i64>(<i64>instant + least, i32.MIN_VALUE));
-      const last = i32x4.splat(<i32>min<i64>(<i64>instant + most, i32.MAX_VALUE));
-      const same = i32x4.splat(instant);
-      let near = 0;
-      let other = load<i32>(start);
-      do {
-        const bits = <i32>(load<u64>(otherMarked + ((<usize>(other >> 5)) << 2)) >> (<u64>(other & 31)));
-        const mask = i32x4.splat(bits & ((1 << min(end - other, 4)) - 1));
-        const counts = i32x4.eq(v128.and(mask, places), places);
-        const instants = v128.load(otherAt + ((<usize>other) << 2));
-        const inside = v128.and(i32x4.ge_s(instants, first), i32x4.le_s(instants, last));
-        near |= i32(v128.any_true(v128.and(inside, counts)));
-        if (v128.any_true(v128.and(i32x4.eq(instants, same), counts))) {
-          const ties = i32x4.bitmask(v128.and(i32x4.eq(instants, same), counts));
-          near |= tied(ties, load<i32>(sequence + event), otherSequence + ((<usize>other) << 2), least > 0);
+  const least = i32x4.splat(low);
+  const most = i32x4.splat(high);
+  const none = i32x4.splat(0);
+  const far = max(high, 0);
+  for (let first = from; first < to; first += 32) {
+    let word = 0;
+    for (let customer = first; customer < first + 32; customer++) {
+      const run = starts + ((<usize>customer) << 2);
+      const begin = load<i32>(run);
+      const own = i32x4.splat(customer);
+      const otherBegin = load<i32>(otherStarts + ((<usize>customer) << 2));
+      // The last event is the likeliest to be followed by nothing.
+      for (let event = load<i32>(run, 4) - 1; event >= begin; event--) {
+        if (((load<i32>(marked + ((<usize>(event >>> 5)) << 2)) >>> (event & 31)) & 1) === 0) continue;
+        const instant = i32x4.splat(load<i32>(at + ((<usize>event) << 2)));
+        let near = 0;
+        for (let other = otherBegin; ; other += 4) {
+          const place = (<usize>other) << 2;
+          const same = i32x4.eq(v128.load(otherCustomers + place), own);
+          const counts = filtered ? v128.and(same, marks(otherMarked, other)) : same;
+          const later = i32x4.sub(v128.load(otherAt + place), instant);
+          const inside = v128.and(i32x4.ge_s(later, least), i32x4.le_s(later, most));
+          near |= i32(v128.any_true(v128.and(inside, counts)));
+          const ties = v128.and(i32x4.eq(later, none), counts);
+          if (v128.any_true(ties)) near |= tied(ties, sequence + ((<usize>event) << 2), otherSequence + place, low > 0);
+          if ((near | (~i32x4.extract_lane(same, 3) & 1) | i32(i32x4.extract_lane(later, 3) > far)) !== 0) break;
         }
-        other += 4;
-      } while (other < end);
-      const own = out + ((<usize>(customer >>> 5)) << 2);
-      if (own !== word) {
-        store<i32>(word, load<i32>(word) | found);
-        word = own;
-        found = 0;
+        if (near !== absent) {
+          word |= 1 << customer;
+          break;
+        }
       }
-      found |= (near ^ absent) << customer;
     }
+    store<i32>(out + ((<usize>(first >>> 5)) << 2), word);
   }
-  store<i32>(word, load<i32>(word) | found);
 }
 
-/** Whether one of up to four events of one instant comes after another one, or before it, by its sequence. */
-function tied(ties: i32, sequence: i32, others: usize, after: bool): i32 {
-  for (; ties !== 0; ties &= ties - 1) {
-    const other = load<i32>(others + ((<usize>ctz(ties)) << 2));
+/** The marks of four events, as a vector. */
+function marks(marked: usize, event: i32): v128 {
+  const places = i32x4(1, 2, 4, 8);
+  const bits = <i32>(load<u64>(marked + ((<usize>(event >>> 5)) << 2)) >> (<u64>(event & 31)));
+  return i32x4.eq(v128.and(i32x4.splat(bits), places), places);
+}
+
+/** Whether one of up to four events comes after an event of the same instant, or before it, by its sequence. */
+function tied(ties: v128, event: usize, others: usize, after: bool): i32 {
+  const sequence = load<i32>(event);
+  for (let left = i32x4.bitmask(ties); left !== 0; left &= left - 1) {
+    const other = load<i32>(others + ((<usize>ctz(left)) << 2));
     if (after ? other > sequence : other < sequence) return 1;
   }
   return 0;

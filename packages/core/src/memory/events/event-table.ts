@@ -80,19 +80,36 @@ export function customersFor(length: number, space: Space): Int32Array {
 
 const startsOfTables = new WeakMap<EventTable, Int32Array>();
 
-/** The first event of each customer, and behind it the end: of customer c the events are `starts[c]` to `starts[c + 1]`. */
+/** The first event of each customer, and the end: the events of customer c are those from `starts[c]` to `starts[c + 1]`. */
 export function startsOf(table: EventTable, rows: number, space: Space): Int32Array {
   const known = startsOfTables.get(table);
   if (known !== undefined && known.length > rows) return known;
   if (known !== undefined) space.free(known);
-  const starts = space.int32(rows + 1);
+  const starts = space.int32(paddedRows(rows) + 1);
   const { customers, length } = table;
-  for (let customer = 0, event = 0; customer <= rows; customer++) {
+  for (let customer = 0, event = 0; customer < starts.length; customer++) {
     while (event < length && (customers[event] ?? 0) < customer) event++;
     starts[customer] = event;
   }
   startsOfTables.set(table, starts);
   return starts;
+}
+
+/** The table with another tail or other properties of the same events. The table given is of no further use. */
+export function withParts(table: EventTable, parts: Partial<Pick<EventTable, "properties" | "tail">>): EventTable {
+  const made = { ...table, ...parts };
+  const starts = startsOfTables.get(table);
+  if (starts !== undefined) startsOfTables.set(made, starts);
+  startsOfTables.delete(table);
+  return made;
+}
+
+/** Gives back what was made of the arrays of a table, not these themselves. The table is of no further use. */
+export function giveBackDerived(table: EventTable, space: Space): void {
+  space.free(table.spans.spans);
+  const starts = startsOfTables.get(table);
+  if (starts !== undefined) space.free(starts);
+  startsOfTables.delete(table);
 }
 
 /** The tables of these event types, those of later events included; a type without events has none. */
@@ -119,7 +136,8 @@ export function blockStart({ blocks, length }: EventTable, block: number): numbe
   return blocks[block] ?? length;
 }
 
-function blocksOf(customers: Int32Array, length: number): Int32Array {
+/** The first event of each block of customers. */
+export function blocksOf(customers: Int32Array, length: number): Int32Array {
   const last = length === 0 ? -1 : (customers[length - 1] ?? 0);
   const blocks = new Int32Array(Math.floor(last / CUSTOMERS_A_BLOCK) + 1);
   for (let block = 1; block < blocks.length; block++) {

@@ -16,53 +16,60 @@ const SPANS = 256;
 export interface EventSpans {
   readonly spans: Uint8Array;
   readonly first: number;
+  readonly last: number;
   readonly width: number;
 }
 
-/** The instants of the first events as spans. */
+/** The spans of instants that lie from the first to the last one. */
 export function spansOf(at: Instants, length: number, first: number, last: number, space: Space): EventSpans {
   const spans = space.uint8(paddedRows(length));
   const width = Math.max(1, Math.floor((last - first) / SPANS) + 1);
   for (let event = 0; event < length; event++) spans[event] = Math.floor(((at[event] ?? 0) - first) / width);
-  return { spans, first, width };
+  return { spans, first, last, width };
 }
 
-/** Overwrites the words of `rows` events from `event` on: those whose instant lies in a range; `scratch` is as long. */
-export function markSpan(
-  at: Instants,
-  { spans, first, width }: EventSpans,
-  { low, high }: ClosedRange,
-  kernels: Kernels,
-  out: Int32Array,
-  scratch: Int32Array,
-  event: number,
-  rows: number,
-): void {
-  const from = Math.floor((low - first) / width);
-  const to = Math.floor((high - first) / width);
-  kernels.range8(spans, from, to, out, event, rows);
-  for (const edge of from === to ? [from] : [from, to]) {
-    if (edge < 0 || edge >= SPANS) continue;
-    kernels.range8(spans, edge, edge, scratch, event, rows);
-    clearOutside(at, low, high, out, scratch, event >>> 5, (event + rows) >>> 5);
+/** Leaves of the marked events those whose instant lies in a range. */
+export class TimeRange {
+  readonly #at: Instants;
+  readonly #range: ClosedRange;
+  readonly #spans: EventSpans;
+  readonly #kernels: Kernels;
+  readonly #scratch: Int32Array;
+
+  /** `scratch` is as long as the bits. */
+  constructor(at: Instants, range: ClosedRange, spans: EventSpans, kernels: Kernels, scratch: Int32Array) {
+    this.#at = at;
+    this.#range = range;
+    this.#spans = spans;
+    this.#kernels = kernels;
+    this.#scratch = scratch;
   }
-}
 
-/** Clears the bits of the events looked at whose instant lies outside a range. */
-function clearOutside(
-  at: Instants,
-  low: number,
-  high: number,
-  bits: Int32Array,
-  looked: Int32Array,
-  from: number,
-  to: number,
-): void {
-  for (let word = from; word < to; word++) {
-    for (let left = looked[word] ?? 0; left !== 0; left &= left - 1) {
-      const bit = left & -left;
-      const instant = at[(word << 5) + 31 - Math.clz32(bit)] ?? 0;
-      if (instant < low || instant > high) bits[word] = (bits[word] ?? 0) & ~bit;
+  keep(bits: Int32Array, word: number, words: number): void {
+    const { low, high } = this.#range;
+    const { spans, first, last, width } = this.#spans;
+    const from = Math.floor((low - first) / width);
+    const to = Math.floor((high - first) / width);
+    this.#kernels.range8(spans, from, to, this.#scratch, word << 5, words << 5);
+    this.#kernels.and(bits, word, this.#scratch, word, words);
+    if (low > first + from * width) this.#keepIn(from, bits, word, words);
+    if (high < last && to !== from) this.#keepIn(to, bits, word, words);
+  }
+
+  /** Looks at the instants of the marked events of one span. */
+  #keepIn(span: number, bits: Int32Array, word: number, words: number): void {
+    const at = this.#at;
+    const scratch = this.#scratch;
+    const { low, high } = this.#range;
+    this.#kernels.range8(this.#spans.spans, span, span, scratch, word << 5, words << 5);
+    for (let index = word; index < word + words; index++) {
+      let outside = 0;
+      for (let left = (scratch[index] ?? 0) & (bits[index] ?? 0); left !== 0; left &= left - 1) {
+        const place = 31 - Math.clz32(left & -left);
+        const instant = at[(index << 5) + place] ?? 0;
+        outside |= (Number(instant < low) | Number(instant > high)) << place;
+      }
+      if (outside !== 0) bits[index] = (bits[index] ?? 0) & ~outside;
     }
   }
 }

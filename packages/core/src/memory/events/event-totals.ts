@@ -45,11 +45,12 @@ export async function totalMatches(
       const words = matches.words.subarray(first >>> 5, (first + count) >>> 5);
       if (nothingMeets) words.fill(-1);
       const selected = totals.select(first);
-      if (selected * SPARSE < count || scan === undefined) {
+      if (selected * SPARSE < count) {
         if (selected > 0) totals.testEach(meets, words);
       } else {
         totals.add();
-        scan.scan(words, 0, count);
+        if (scan === undefined) testAll(meets, words);
+        else scan.scan(words, 0, count);
       }
       await pacer.breathe();
     }
@@ -110,6 +111,8 @@ class BlockTotals {
   readonly #totals: Int32Array | Float64Array;
   readonly #parts: readonly Part[];
   readonly #space: Space;
+  /** The customers of the events of a block in which there are few. */
+  readonly #rows = new Int32Array(CUSTOMERS_A_BLOCK / SPARSE);
   #first = 0;
   #clean = true;
 
@@ -159,8 +162,8 @@ class BlockTotals {
         kernels.sumSelected32(customers, bits, firstWord, end, this.#first, amounts, totals);
       } else if (amounts instanceof Float64Array) {
         kernels.sumSelected64(customers, bits, firstWord, end, this.#first, amounts, totals);
-      } else {
-        addEach(customers, bits, from, to, this.#first, amounts, totals);
+      } else if (amounts !== undefined) {
+        addAmounts(bits, from, to, customers, this.#first, amounts, totals);
       }
       bits[lastWord] = behind;
     });
@@ -169,21 +172,20 @@ class BlockTotals {
   /** Adds up the events found and sets or clears the bits of their customers, as their totals meet a test. */
   testEach(meets: Predicate, matches: Int32Array): void {
     this.#clear();
+    const rows = this.#rows;
+    let found = 0;
     this.#eachPart(({ selector: { table, bits }, amounts }, from, to) => {
-      addEach(table.customers, bits, from, to, this.#first, amounts, this.#totals);
+      const begin = found;
+      found = gatherRows(bits, from, to, table.customers, this.#first, rows, begin);
+      if (amounts === undefined) addOnes(rows, begin, found, this.#totals);
+      else addAmounts(bits, from, to, table.customers, this.#first, amounts, this.#totals);
     });
-    this.#eachPart(({ selector: { table, bits } }, from, to) => {
-      eachMarked(bits, from, to, (event) => {
-        const row = (table.customers[event] ?? 0) - this.#first;
-        const word = matches[row >>> 5] ?? 0;
-        matches[row >>> 5] = meets(row) ? word | (1 << (row & 31)) : word & ~(1 << (row & 31));
-      });
-    });
-    this.#eachPart(({ selector: { table, bits } }, from, to) => {
-      eachMarked(bits, from, to, (event) => {
-        this.#totals[(table.customers[event] ?? 0) - this.#first] = 0;
-      });
-    });
+    for (let index = 0; index < found; index++) {
+      const row = rows[index] ?? 0;
+      const word = matches[row >>> 5] ?? 0;
+      matches[row >>> 5] = meets(row) ? word | (1 << row) : word & ~(1 << row);
+    }
+    for (let index = 0; index < found; index++) this.#totals[rows[index] ?? 0] = 0;
   }
 
   free(): void {
@@ -206,29 +208,67 @@ class BlockTotals {
   }
 }
 
-function addEach(
-  customers: Int32Array,
+/** Overwrites the words of a block. */
+function testAll(meets: Predicate, matches: Int32Array): void {
+  for (let index = 0; index < matches.length; index++) {
+    let word = 0;
+    for (let bit = 0; bit < 32; bit++) if (meets((index << 5) + bit)) word |= 1 << bit;
+    matches[index] = word;
+  }
+}
+
+/** Writes the customers of the marked events, from the first of the block, behind what is there; gives where it ends. */
+function gatherRows(
   bits: Int32Array,
   from: number,
   to: number,
+  customers: Int32Array,
   first: number,
-  amounts: NumberData | undefined,
-  totals: Int32Array | Float64Array,
-): void {
-  eachMarked(bits, from, to, (event) => {
-    const row = (customers[event] ?? 0) - first;
-    totals[row] = (totals[row] ?? 0) + (amounts === undefined ? 1 : (amounts[event] ?? 0));
-  });
-}
-
-/** Tells each marked event from one up to, not including, another, ascending. */
-function eachMarked(bits: Int32Array, from: number, to: number, told: (event: number) => void): void {
+  rows: Int32Array,
+  begin: number,
+): number {
+  // First the events, then their customers: so the memory is asked for many at a time.
+  let end = begin;
   for (let word = from >>> 5; word << 5 < to; word++) {
-    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
-      const event = (word << 5) + 31 - Math.clz32(left & -left);
-      if (from <= event && event < to) told(event);
+    for (let left = marksIn(bits, word, from, to); left !== 0; left &= left - 1) {
+      rows[end++] = (word << 5) + 31 - Math.clz32(left & -left);
     }
   }
+  for (let index = begin; index < end; index++) rows[index] = (customers[rows[index] ?? 0] ?? 0) - first;
+  return end;
+}
+
+function addOnes(rows: Int32Array, begin: number, end: number, totals: Int32Array | Float64Array): void {
+  for (let index = begin; index < end; index++) {
+    const row = rows[index] ?? 0;
+    totals[row] = (totals[row] ?? 0) + 1;
+  }
+}
+
+function addAmounts(
+  bits: Int32Array,
+  from: number,
+  to: number,
+  customers: Int32Array,
+  first: number,
+  amounts: NumberData,
+  totals: Int32Array | Float64Array,
+): void {
+  for (let word = from >>> 5; word << 5 < to; word++) {
+    for (let left = marksIn(bits, word, from, to); left !== 0; left &= left - 1) {
+      const event = (word << 5) + 31 - Math.clz32(left & -left);
+      const row = (customers[event] ?? 0) - first;
+      totals[row] = (totals[row] ?? 0) + (amounts[event] ?? 0);
+    }
+  }
+}
+
+/** The marks of a word that are of events from one up to, not including, another. */
+function marksIn(bits: Int32Array, word: number, from: number, to: number): number {
+  let marks = bits[word] ?? 0;
+  if (word === from >>> 5) marks &= -1 << (from & 31);
+  if (word === to >>> 5) marks &= ~(-1 << (to & 31));
+  return marks;
 }
 
 /** Missing amounts are 0 and add nothing. */

@@ -1,12 +1,12 @@
 import type { EventSelection, PlanSequence, PlanStep } from "../../plan/plan.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
-import { blockStart, startsOf, type EventTable } from "./event-table.js";
+import { blockStart, CUSTOMERS_A_BLOCK, startsOf, type EventTable } from "./event-table.js";
 import { EventSelector } from "./event-selector.js";
 import { addCustomers, untilAsOf, type CustomerEvents } from "./event-walk.js";
 
 /**
- * A sequence of one present step, or of two steps of one event type each: the events of the present one (the first, of
+ * A sequence of one present step, or of two steps of one event type each: the events of the present one (the first of
  * two) that have, or with `absent` have not, one of the others from `low` to `high` milliseconds after them.
  */
 interface ShortSequence {
@@ -34,19 +34,22 @@ export function shortSequence({ steps, window, correlate }: PlanSequence, asOf: 
   const [type = ""] = first.types;
   if (second === undefined) return { type, events: select(first, asOf) };
   const [otherType = ""] = second.types;
+  // What comes before an event is no later than the as-of, nor is what comes in a time that has passed.
+  const whenever = ({ types, filters }: PlanStep): EventSelection => ({ types, filters, range: {} });
   if (first.absent) {
     const low = -(first.within ?? Infinity);
     return {
       type: otherType,
       events: select(second, asOf),
-      other: { type, events: select(first, asOf), low, high: -1, absent: true },
+      other: { type, events: whenever(first), low, high: -1, absent: true },
     };
   }
   const { within = Infinity, absent } = second;
   // The time in which nothing must happen has to have passed.
-  const until = absent && within !== Infinity ? asOf - within : asOf;
-  const other = { type: otherType, events: select(second, asOf), low: 1, high: within, absent };
-  return { type, events: select(first, until), other };
+  const passed = absent && within !== Infinity;
+  const others = passed ? whenever(second) : select(second, asOf);
+  const other = { type: otherType, events: others, low: 1, high: within, absent };
+  return { type, events: select(first, passed ? asOf - within : asOf), other };
 }
 
 /**
@@ -90,19 +93,18 @@ async function addFollowed(
   matches: Bitmap,
   pacer: Pacer,
 ): Promise<void> {
-  const { table } = selector;
-  const starts = startsOf(others.table, rows, space);
-  const events = { ...table, bits: selector.bits };
-  const otherEvents = { ...others.table, bits: others.bits };
-  let from = 0;
-  for (let block = 0; from < table.length; block++) {
-    const end = blockStart(table, block + 1);
-    selector.select(blockStart(table, block), end);
-    others.select(blockStart(others.table, block), blockStart(others.table, block + 1));
-    // The events of the last word that are of the next block wait for it.
-    const to = end === table.length ? end : end & ~31;
-    space.kernels.followed(events, from >>> 5, (to + 31) >>> 5, otherEvents, starts, low, high, absent, matches.words);
-    from = to;
+  const marked = [selector, others].map(({ table, bits, all }) => {
+    const { customers, at, sequence, firstAt, lastAt } = table;
+    return { customers, at, sequence, starts: startsOf(table, rows, space), bits, all, firstAt, lastAt };
+  });
+  const [events, otherEvents] = marked;
+  if (events === undefined || otherEvents === undefined) return;
+  const words = matches.words.length * 32;
+  for (let from = 0; from < words; from += CUSTOMERS_A_BLOCK) {
+    const block = from / CUSTOMERS_A_BLOCK;
+    for (const one of [selector, others]) one.select(blockStart(one.table, block), blockStart(one.table, block + 1));
+    const to = Math.min(from + CUSTOMERS_A_BLOCK, words);
+    space.kernels.followed(events, otherEvents, from, to, low, high, absent, matches.words);
     await pacer.breathe();
   }
 }

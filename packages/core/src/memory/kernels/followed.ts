@@ -1,19 +1,21 @@
 import type { Kernels, MarkedEvents } from "./kernels.js";
 
 /** As `Kernels.followed` tells, for all kinds of arrays. */
-export const followed: Kernels["followed"] = (events, fromWord, toWord, others, starts, low, high, absent, out) => {
-  const { customers, at, sequence, bits } = events;
+export const followed: Kernels["followed"] = (events, others, from, to, low, high, absent, out) => {
+  const { at, sequence, starts } = events;
   const unit = unitOf(events);
   const otherUnit = unitOf(others);
-  for (let index = fromWord; index < toWord; index++) {
-    for (let left = bits[index] ?? 0; left !== 0; left &= left - 1) {
-      const event = (index << 5) + 31 - Math.clz32(left & -left);
-      const customer = customers[event] ?? 0;
+  for (let customer = from; customer < to; customer++) {
+    if ((customer & 31) === 0) out[customer >>> 5] = 0;
+    const begin = starts[customer] ?? 0;
+    const otherBegin = others.starts[customer] ?? 0;
+    const otherEnd = others.starts[customer + 1] ?? 0;
+    for (let event = (starts[customer + 1] ?? 0) - 1; event >= begin; event--) {
+      if (!isMarked(events, event)) continue;
       const instant = (at[event] ?? 0) * unit;
-      const end = starts[customer + 1] ?? 0;
       let near = false;
-      for (let other = starts[customer] ?? 0; other < end && !near; other++) {
-        if ((((others.bits[other >>> 5] ?? 0) >>> (other & 31)) & 1) === 0) continue;
+      for (let other = otherBegin; other < otherEnd && !near; other++) {
+        if (!isMarked(others, other)) continue;
         const later = (others.at[other] ?? 0) * otherUnit - instant;
         if (later === 0) {
           const order = (others.sequence[other] ?? 0) - (sequence[event] ?? 0);
@@ -22,10 +24,17 @@ export const followed: Kernels["followed"] = (events, fromWord, toWord, others, 
           near = low <= later && later <= high;
         }
       }
-      if (near !== absent) out[customer >>> 5] = (out[customer >>> 5] ?? 0) | (1 << (customer & 31));
+      if (near !== absent) {
+        out[customer >>> 5] = (out[customer >>> 5] ?? 0) | (1 << (customer & 31));
+        break;
+      }
     }
   }
 };
+
+function isMarked({ bits, all }: MarkedEvents, event: number): boolean {
+  return all || (((bits[event >>> 5] ?? 0) >>> (event & 31)) & 1) === 1;
+}
 
 function unitOf({ at }: MarkedEvents): number {
   return at instanceof Int32Array ? 1000 : 1;

@@ -91,17 +91,15 @@ export interface Kernels {
   ): void;
 
   /**
-   * For every event marked in the words from `fromWord` up to, not including, `toWord`: whether some marked one of the
-   * others, of the same customer, lies from `low` to `high` milliseconds after it (before it, where both are negative;
-   * neither is 0). Of simultaneous instants the sequence tells which is later. Sets the bit of the customer when one does;
-   * with `absent`, when none does. `starts` has the first of the others of each customer, and behind it their end.
+   * Overwrites the words of the customers from `from` up to, not including, `to` (multiples of 32): those with a marked
+   * event that is followed by some marked one of the others, or, with `absent`, by none of them, after `low` to `high`
+   * milliseconds. Negative ones look back; neither is 0. Of events of one instant the sequence tells which is later.
    */
   followed(
     events: MarkedEvents,
-    fromWord: number,
-    toWord: number,
     others: MarkedEvents,
-    starts: Int32Array,
+    from: number,
+    to: number,
     low: number,
     high: number,
     absent: boolean,
@@ -109,13 +107,20 @@ export interface Kernels {
   ): void;
 }
 
-/** Events by customer, instant and sequence, and which of them count. Four values past the last event can be read. */
+/** Events by customer, instant and sequence, and which of them count. Four past the last one can be read. */
 export interface MarkedEvents {
   readonly customers: Int32Array;
   /** Seconds in whole numbers, or milliseconds in doubles. */
   readonly at: Int32Array | Float64Array;
   readonly sequence: Int32Array | Float64Array;
+  /** The first event of each customer, and behind it the end; there are as many more as `to` of a call asks for. */
+  readonly starts: Int32Array;
   readonly bits: Int32Array;
+  /** Whether all are marked. */
+  readonly all: boolean;
+  /** The first and the last instant in milliseconds. */
+  readonly firstAt: number;
+  readonly lastAt: number;
 }
 
 /** The whole numbers of a kind of array (`least` to `most`) that lie in a closed range; undefined when none does. */

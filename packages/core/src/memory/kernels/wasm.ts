@@ -101,8 +101,8 @@ type Exports = {
   readonly followed: (...addressesAndBounds: number[]) => void;
 };
 
-/** Seconds that no two instants are apart by. */
-const FAR = 2 ** 32;
+/** Seconds that are the most a number can tell. */
+const FAR = 2 ** 31 - 1;
 
 /** The address of an array that lies elsewhere. */
 const OUTSIDE = -1;
@@ -117,12 +117,17 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
     addresses.set(view, address);
     return address;
   };
-  const addressesOf = ({ customers, at, sequence, bits }: MarkedEvents): readonly [number, number, number, number] => [
-    addressOf(customers),
-    addressOf(at),
-    addressOf(sequence),
-    addressOf(bits),
-  ];
+  /** Instants and sequences that are no whole numbers count as outside. */
+  const addressesOf = (events: MarkedEvents): readonly [number, number, number, number, number] => {
+    const { customers, at, sequence, bits, starts } = events;
+    return [
+      addressOf(customers),
+      at instanceof Int32Array ? addressOf(at) : OUTSIDE,
+      sequence instanceof Int32Array ? addressOf(sequence) : OUTSIDE,
+      addressOf(bits),
+      addressOf(starts),
+    ];
+  };
   const flagsArea = new Uint8Array(buffer, scratch, PAGE);
   /** The address of flags, which are brought inside when they lie outside and are not too many for that. */
   const addressOfFlags = (flags: Uint8Array): number => {
@@ -242,29 +247,30 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       run.sumSelected64(of, set, from, to, first, what, into);
     },
 
-    followed(events, fromWord, toWord, others, starts, low, high, absent, out) {
-      const whole = [events.at, events.sequence, others.at, others.sequence].every((one) => one instanceof Int32Array);
-      const [of, at, sequence, bits] = addressesOf(events);
-      const [, otherAt, otherSequence, otherBits] = addressesOf(others);
-      const [first, into] = [addressOf(starts), addressOf(out)];
-      if (!whole || Math.min(of, at, sequence, bits, otherAt, otherSequence, otherBits, first, into) < 0) {
-        return plainKernels.followed(events, fromWord, toWord, others, starts, low, high, absent, out);
+    followed(events, others, from, to, low, high, absent, out) {
+      const [, at, sequence, bits, starts] = addressesOf(events);
+      const [otherCustomers, otherAt, otherSequence, otherBits, otherStarts] = addressesOf(others);
+      const into = addressOf(out);
+      const years = Math.max(events.lastAt, others.lastAt) - Math.min(events.firstAt, others.firstAt);
+      const outside = Math.min(at, sequence, bits, starts, otherCustomers, otherAt, otherSequence) < 0;
+      if (outside || otherBits < 0 || otherStarts < 0 || into < 0 || years >= FAR * 1000) {
+        return plainKernels.followed(events, others, from, to, low, high, absent, out);
       }
-      const least = Math.max(Math.ceil(low / 1000), -FAR);
-      const most = Math.min(Math.floor(high / 1000), FAR);
       run.followed(
-        of,
         at,
         sequence,
         bits,
-        fromWord,
-        toWord,
-        first,
+        starts,
+        otherCustomers,
         otherAt,
         otherSequence,
         otherBits,
-        least,
-        most,
+        otherStarts,
+        from,
+        to,
+        Math.max(Math.ceil(low / 1000), -FAR),
+        Math.min(Math.floor(high / 1000), FAR),
+        others.all ? 0 : 1,
         absent ? 1 : 0,
         into,
       );
