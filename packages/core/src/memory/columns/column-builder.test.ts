@@ -33,6 +33,32 @@ test.each(types)("a column of type %s keeps its values in the order asked for", 
   expect(read).toEqual([samples[type][3], undefined, samples[type][0], samples[type][2], undefined]);
 });
 
+test.each(types)("a place that is none is missing in a column of type %s whose other values are all there", (type) => {
+  const values = samples[type].filter((value) => value !== undefined);
+  const one = columnBuilder(type, undefined);
+  values.forEach((value, row) => one.set(row, value));
+  const column = one.finish(Int32Array.of(1, -1, 0));
+  expect([...column.valid.rows()]).toEqual([0, 2]);
+});
+
+test("a batch gives the same column as its values one by one, wherever they go", () => {
+  const data = Float64Array.of(5, 3_000_000_000, -7.5, 1);
+  for (const rows of [Int32Array.of(0, 1, 2, 3), Int32Array.of(3, 0, 2, 1)]) {
+    for (const valid of [undefined, Uint8Array.of(1, 1, 0, 1)]) {
+      const batch = columnBuilder("number", undefined);
+      const single = columnBuilder("number", undefined);
+      batch.setMany(rows, { kind: "numbers", data, valid });
+      for (const [at, row] of rows.entries()) single.set(row, valid?.[at] === 0 ? undefined : data[at]);
+      expect(batch.finish(rowOrder(4))).toEqual(single.finish(rowOrder(4)));
+    }
+  }
+  const texts = columnBuilder("text", undefined);
+  texts.setMany(Int32Array.of(2, 0, 1), { kind: "texts", codes: Int32Array.of(1, -1, 2), texts: ["x", "a", ""] });
+  const column = texts.finish(rowOrder(3));
+  expect([...column.valid.rows()]).toEqual([2]);
+  expect(column.kind === "text" && column.dictionary.texts).toEqual(["a"]);
+});
+
 test("a list set again has the later items only, an empty one is missing", () => {
   const builder = columnBuilder("list", undefined);
   builder.set(0, ["a", "b"]);

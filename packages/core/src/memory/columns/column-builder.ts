@@ -117,8 +117,7 @@ class TextColumnBuilder implements ColumnBuilder {
     const { dictionary } = this;
     const { data, length } = this.#codes;
     const valid = validity(data, length, order, space);
-    for (let place = 0; place < length; place++) data[place] = (data[place] ?? 0) - 1;
-    const codes = gatherCodes(data, order, dictionary.size, space);
+    const codes = gatherCodes(data, order, dictionary.size, space, 1);
     return { kind: "text", type: "text", valid, codes, dictionary };
   }
 }
@@ -154,7 +153,7 @@ class ListColumnBuilder implements ColumnBuilder {
       ends[row] = places.length;
     }
     const { dictionary } = this;
-    const codes = gatherCodes(this.#items.data, gatherInts(places), dictionary.size, space);
+    const codes = gatherCodes(this.#items.data, gatherInts(places), dictionary.size, space, 0);
     return { kind: "list", type: "list", valid, starts, ends, codes, dictionary };
   }
 }
@@ -184,11 +183,11 @@ function storedValues(vector: ColumnVector): (index: number) => StoredValue {
   }
 }
 
-/** The rows whose mark is not 0, of those that were marked at all. */
+/** The rows whose mark is not 0; a place that was never written, or is none, has no mark. */
 function validity(marks: Uint8Array | Int32Array, length: number, order: Int32Array, space: Space): Bitmap {
   const valid = Bitmap.in(space, order.length);
   const { words } = valid;
-  if (endOf(order) <= length && !marks.subarray(0, length).includes(0)) {
+  if (areBelow(order, length) && !marks.subarray(0, length).includes(0)) {
     words.fill(-1, 0, order.length >>> 5);
     if ((order.length & 31) !== 0) words[order.length >>> 5] = (1 << (order.length & 31)) - 1;
     return valid;
@@ -200,4 +199,12 @@ function validity(marks: Uint8Array | Int32Array, length: number, order: Int32Ar
     words[from >>> 5] = word;
   }
   return valid;
+}
+
+function areBelow(places: Int32Array, length: number): boolean {
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] ?? -1;
+    if (place < 0 || place >= length) return false;
+  }
+  return true;
 }

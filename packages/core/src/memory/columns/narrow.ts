@@ -32,12 +32,12 @@ export function numbersFor(whole: boolean, low: number, high: number, length: nu
   return space.float64(length);
 }
 
-/** The codes at these places, as wide as a dictionary of this size needs; 0 for less. */
-export function gatherCodes(codes: Int32Array, order: Int32Array, texts: number, space: Space): CodeData {
+/** The codes at these places, counted from `first`, as wide as a dictionary of this size needs; 0 where there is none. */
+export function gatherCodes(codes: Int32Array, order: Int32Array, texts: number, space: Space, first: 0 | 1): CodeData {
   const gathered = codesFor(texts, paddedRows(order.length), space);
   for (let row = 0; row < order.length; row++) {
     const code = codes[order[row] ?? 0] ?? 0;
-    gathered[row] = code < 0 ? 0 : code;
+    gathered[row] = code < first ? 0 : code - first;
   }
   return gathered;
 }
