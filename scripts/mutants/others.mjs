@@ -1,7 +1,7 @@
 // Mutations of audiences, samples, computed attributes and RFM.
 const evaluation = "memory/planner/evaluation.ts";
 const rfm = "memory/events/rfm.ts";
-const cells = "memory/columns/cells.ts";
+const cells = "memory/answers/cells.ts";
 const sample = "memory/planner/sample.ts";
 const resolve = "plan/resolve.ts";
 const column = "plan/column.ts";
@@ -43,8 +43,8 @@ export const others = [
   [
     "bands: an edge belongs to the band below it",
     cells,
-    `(column.data[row] ?? 0) < (edges[edge] ?? Infinity)`,
-    `(column.data[row] ?? 0) <= (edges[edge] ?? Infinity)`,
+    `number < (edges[middle] ?? Infinity)`,
+    `number <= (edges[middle] ?? Infinity)`,
   ],
   [
     "bands: are ignored",
@@ -55,30 +55,40 @@ export const others = [
   [
     "cells: no value counts as a value",
     cells,
-    `if (valid.has(row)) found(codes[row] ?? 0);`,
-    `found(codes[row] ?? 0);`,
+    `tally(codes, 0, rows, valid.words, from, to, counts);`,
+    `tally(codes, 0, rows, rows, from, to, counts);`,
   ],
-  ["cells: no value counts as 0", cells, `if (!column.valid.has(row)) return;\n    const number`, `const number`],
+  [
+    "cells: no value counts as 0",
+    cells,
+    `tally(this.#data, this.low, rows, this.#column.valid.words, from, to, counts);`,
+    `tally(this.#data, this.low, rows, rows, from, to, counts);`,
+  ],
   [
     "cells: of a list only the first element",
     cells,
-    `item < (ends[row] ?? 0); item++) found`,
-    `item < Math.min((starts[row] ?? 0) + 1, ends[row] ?? 0); item++) found`,
+    `item < (ends[row] ?? 0); item++)`,
+    `item < Math.min((starts[row] ?? 0) + 1, ends[row] ?? 0); item++)`,
   ],
   [
     "cells: only those with members",
     "memory/answers/compose.ts",
-    `counts.base.get(cell) > 0`,
-    `counts.members.get(cell) > 0`,
+    `(inCell.base[cell] ?? 0) > 0`,
+    `(counts[cell] ?? 0) > 0`,
   ],
-  ["cells: members are the base", "memory/answers/compose.ts", `if (member) counts.members.set`, `counts.members.set`],
+  [
+    "cells: members are the base",
+    "memory/answers/compose.ts",
+    `(cell: number): number => counts[cell] ?? 0`,
+    `(cell: number): number => inCell.base[cell] ?? 0`,
+  ],
   [
     "cells: no value is left out",
     "memory/answers/compose.ts",
     `noValue.base > 0 ? [noValue] : []`,
     `noValue.base < 0 ? [noValue] : []`,
   ],
-  ["cells: scaled numbers as they are held", cells, `number / 10 ** (this.#column.scale ?? 0)`, `number`],
+  ["cells: scaled numbers as they are held", cells, `number / 10 ** (scale ?? 0)`, `number`],
 
   // RFM
   ["rfm: refunds are purchases", rfm, `if (amount !== undefined && amount < 0) return;`, ``],

@@ -10,6 +10,7 @@ import type {
   Histogram,
   Membership,
   Overlap,
+  OverlapOptions,
   ValueCounts,
   ValueCountsOptions,
 } from "../adapter/adapter.js";
@@ -19,10 +20,10 @@ import type { CustomerInput, LoadReport } from "../source/records.js";
 import { appendAttributes } from "./load/append.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { breakdown } from "./answers/breakdown.js";
-import type { CellValue } from "./columns/cells.js";
+import type { CellValue } from "./answers/cells.js";
 import { composition } from "./answers/compose.js";
 import type { BaseAnswers } from "./matcher/leaves.js";
-import { overlapOf } from "./answers/overlap.js";
+import { overlapOf, sharedBy } from "./answers/overlap.js";
 import { Evaluation } from "./planner/evaluation.js";
 import { tablesOf } from "./events/event-table.js";
 import type { Loaded } from "./load/load.js";
@@ -31,7 +32,8 @@ import { Lock } from "./lock.js";
 import { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
 import { TagReader } from "./events/tags.js";
-import { commonest, histogram, valueCounts } from "./answers/value-counts.js";
+import { histogram } from "./answers/histogram.js";
+import { commonest, valueCounts } from "./answers/value-counts.js";
 
 /** Customers held in memory. */
 export interface MemoryAdapter extends DataAdapter {
@@ -92,10 +94,11 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async compose(members: Membership, plan: CompositionPlan, options?: CallOptions): Promise<Composition> {
-    return this.#ask(options, async (evaluate) => {
-      const evaluation = evaluate(Infinity);
-      const rows = BitmapMembership.rowsOf(members, this.#population.roster);
-      return composition(rows, await evaluation.column(plan.column), plan, evaluation.pacer);
+    return this.#ask(options, async (evaluate, pacer) => {
+      const { roster, space } = this.#population;
+      const rows = BitmapMembership.rowsOf(members, roster);
+      const column = await evaluate(Infinity).column(plan.column);
+      return composition(rows, roster.base, column, plan, space.kernels, pacer);
     });
   }
 
@@ -108,10 +111,11 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async valueCounts(column: PlanColumn, options: ValueCountsOptions = {}): Promise<ValueCounts> {
-    return this.#ask(options, async (evaluate) => {
-      const evaluation = evaluate(Infinity);
-      const values = await evaluation.column(column);
-      return valueCounts([{ column: values, rows: evaluation.rows }], options, evaluation.pacer);
+    return this.#ask(options, async (evaluate, pacer) => {
+      const { roster, space } = this.#population;
+      const values = await evaluate(Infinity).column(column);
+      const base = { column: values, rows: roster.size, among: roster.base };
+      return valueCounts([base], options, space.kernels, pacer);
     });
   }
 
@@ -123,27 +127,30 @@ class PopulationAdapter implements MemoryAdapter {
     return this.#ask(options, (_, pacer) => {
       const tables = tablesOf(this.#population.events, types);
       const columns = tables.map((table) => ({ column: table.properties.get(property), rows: table.length }));
-      return valueCounts(columns, options, pacer);
+      return valueCounts(columns, options, this.#population.space.kernels, pacer);
     });
   }
 
   async histogram(column: PlanColumn, bins: number, options?: CallOptions): Promise<Histogram> {
-    return this.#ask(options, async (evaluate) => {
-      const evaluation = evaluate(Infinity);
-      return histogram(await evaluation.column(column), bins, evaluation.rows, evaluation.pacer);
+    return this.#ask(options, async (evaluate, pacer) => {
+      const { roster, space } = this.#population;
+      return histogram(await evaluate(Infinity).column(column), bins, roster.base, space.kernels, pacer);
     });
   }
 
-  async overlap(sets: readonly Membership[]): Promise<Overlap> {
-    const rows = sets.map((set) => BitmapMembership.rowsOf(set, this.#population.roster));
-    return overlapOf(rows, this.#population.roster.size);
+  overlap(sets: readonly Membership[], options?: OverlapOptions): Promise<Overlap> {
+    return this.#ask(options, (_, pacer) => {
+      const { roster, space } = this.#population;
+      const rows = sets.map((set) => BitmapMembership.rowsOf(set, roster));
+      return overlapOf(rows, roster.size, options?.regions === true, space.kernels, pacer);
+    });
   }
 
   async compare(plan: Plan, against: Plan, options?: CallOptions): Promise<Comparison> {
     return this.#ask(options, async (evaluate) => {
       const members = await membersOf(plan, evaluate(plan.asOf));
       const others = await membersOf(against, evaluate(against.asOf));
-      const stayed = members.and(others).count();
+      const stayed = sharedBy(members, others, this.#population.space.kernels);
       const [size, other] = [members.count(), others.count()];
       return { size, against: other, entered: size - stayed, left: other - stayed, stayed };
     });

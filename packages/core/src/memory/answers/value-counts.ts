@@ -1,88 +1,144 @@
-import type { Histogram, ValueCounts, ValueCountsOptions } from "../../adapter/adapter.js";
-import { fold } from "../../definition/fold.js";
-import { valueCells, type CellValue } from "../columns/cells.js";
+import type { ValueCounts, ValueCountsOptions } from "../../adapter/adapter.js";
 import { compareCodePoints } from "../../adapter/code-point-order.js";
-import { plainNumber, type Column } from "../columns/columns.js";
-import { float64, GrowingArray } from "../columns/growing-array.js";
+import { fold } from "../../definition/fold.js";
+import type { Column } from "../columns/columns.js";
+import type { Dictionary } from "../columns/dictionary.js";
+import type { Bitmap } from "../kernels/bitmap.js";
+import type { Kernels } from "../kernels/kernels.js";
 import type { Pacer } from "../pacer.js";
+import { countedCells, type CellValue, type CountedCells } from "./cells.js";
+import { sharedBy } from "./overlap.js";
 
-const BLOCK = 65_536;
 const DEFAULT_LIMIT = 100;
+
+/** Rows of a column. */
+export interface CountedRows {
+  /** One that is not there is missing in every row. */
+  readonly column: Column | undefined;
+  /** How many rows are looked at. */
+  readonly rows: number;
+  /** Which they are; all the column has unless told. */
+  readonly among?: Bitmap;
+}
+
+/** Values by place, with their counts. */
+interface CountedValues {
+  readonly size: number;
+  countOf(place: number): number;
+  valueOf(place: number): CellValue;
+  compare(a: number, b: number): number;
+  /** As a search sees the value. */
+  foldedOf(place: number): string;
+}
 
 /** The commonest values over the rows of some columns, which are of one type. */
 export async function valueCounts(
-  columns: readonly { readonly column: Column | undefined; readonly rows: number }[],
+  parts: readonly CountedRows[],
   options: ValueCountsOptions,
+  kernels: Kernels,
   pacer: Pacer,
 ): Promise<ValueCounts> {
-  const counts = new Map<CellValue, number>();
+  const counted: { readonly column: Column; readonly cells: CountedCells }[] = [];
   let missing = 0;
-  for (const { column, rows } of columns) {
-    if (column === undefined) {
-      missing += rows;
-      continue;
-    }
-    missing += rows - column.valid.count();
-    for (const [value, count] of await countValues(column, rows, pacer)) {
+  for (const { column, rows, among = column?.valid } of parts) {
+    missing += rows;
+    if (column === undefined || among === undefined) continue;
+    missing -= sharedBy(among, column.valid, kernels);
+    counted.push({ column, cells: await countedCells(column, undefined, among.words, pacer) });
+  }
+  const [only] = counted;
+  if (only !== undefined && counted.length === 1) {
+    return { ...commonestOf(valuesOfCells(only.column, only.cells), options), missing };
+  }
+  const counts = new Map<CellValue, number>();
+  for (const { cells } of counted) {
+    for (let cell = 0; cell < cells.base.length; cell++) {
+      const count = cells.base[cell] ?? 0;
+      if (count === 0) continue;
+      const value = cells.cells.valueOf(cell);
       counts.set(value, (counts.get(value) ?? 0) + count);
     }
+    await pacer.breathe();
   }
   return { ...commonest(counts, options), missing };
-}
-
-async function countValues(
-  column: Column,
-  rows: number,
-  pacer: Pacer,
-): Promise<readonly (readonly [CellValue, number])[]> {
-  const cells = valueCells(column);
-  const counts = new GrowingArray(float64);
-  const found = (cell: number): void => counts.set(cell, counts.get(cell) + 1);
-  for (let row = 0; row < rows; row++) {
-    cells.eachOf(row, found);
-    if (row % BLOCK === 0) await pacer.breathe();
-  }
-  const met = [...Array(cells.count).keys()].filter((cell) => counts.get(cell) > 0);
-  return met.map((cell) => [cells.valueOf(cell), counts.get(cell)] as const);
 }
 
 /** The commonest first, equally common ones by value. */
 export function commonest(
   counts: ReadonlyMap<CellValue, number>,
+  options: ValueCountsOptions,
+): Omit<ValueCounts, "missing"> {
+  const entries = [...counts];
+  const valueOf = (place: number): CellValue => entries[place]?.[0] ?? "";
+  const values: CountedValues = {
+    size: entries.length,
+    countOf: (place) => entries[place]?.[1] ?? 0,
+    valueOf,
+    compare: (a, b) => compareValues(valueOf(a), valueOf(b)),
+    foldedOf: (place) => fold(String(valueOf(place))),
+  };
+  return commonestOf(values, options);
+}
+
+function valuesOfCells(column: Column, { cells, base }: CountedCells): CountedValues {
+  const folded = column.kind === "text" || column.kind === "list" ? foldedTexts(column.dictionary) : undefined;
+  return {
+    size: cells.size,
+    countOf: (cell) => base[cell] ?? 0,
+    valueOf: (cell) => cells.valueOf(cell),
+    compare: (a, b) => cells.compare(a, b),
+    foldedOf: (cell) => folded?.(cell) ?? fold(String(cells.valueOf(cell))),
+  };
+}
+
+function commonestOf(
+  values: CountedValues,
   { search, limit = DEFAULT_LIMIT }: ValueCountsOptions,
 ): Omit<ValueCounts, "missing"> {
   const wanted = search === undefined || search === "" ? undefined : fold(search);
-  const found = [...counts].filter(([value]) => wanted === undefined || fold(String(value)).includes(wanted));
-  found.sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || compareValues(a, b));
-  return { values: found.slice(0, limit).map(([value, count]) => ({ value, count })), distinct: found.length };
+  const compare = (a: number, b: number): number => values.countOf(b) - values.countOf(a) || values.compare(a, b);
+  const first: number[] = [];
+  let distinct = 0;
+  for (let place = 0; place < values.size; place++) {
+    if (values.countOf(place) === 0) continue;
+    if (wanted !== undefined && !values.foldedOf(place).includes(wanted)) continue;
+    distinct++;
+    keepFirst(first, place, limit, compare);
+  }
+  return {
+    values: first.map((place) => ({ value: values.valueOf(place), count: values.countOf(place) })),
+    distinct,
+  };
+}
+
+/** Puts a place where it belongs among the first ones, of which there are no more than `limit`. */
+function keepFirst(first: number[], place: number, limit: number, compare: (a: number, b: number) => number): void {
+  const last = first.at(-1);
+  if (first.length >= limit && (last === undefined || compare(place, last) >= 0)) return;
+  let low = 0;
+  let high = first.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare(first[middle] ?? 0, place) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  first.splice(low, 0, place);
+  if (first.length > limit) first.pop();
+}
+
+const foldedOf = new WeakMap<Dictionary, string[]>();
+
+/** The texts of a dictionary as a search sees them, folded once. */
+function foldedTexts(dictionary: Dictionary): (code: number) => string {
+  const folded = foldedOf.get(dictionary) ?? [];
+  foldedOf.set(dictionary, folded);
+  return (code) => {
+    for (let next = folded.length; next <= code; next++) folded.push(fold(dictionary.textOf(next)));
+    return folded[code] ?? "";
+  };
 }
 
 function compareValues(a: CellValue, b: CellValue): number {
   if (typeof a === "string" && typeof b === "string") return compareCodePoints(a, b);
   return Number(a) - Number(b);
-}
-
-/** Equal-width bins over a column's numbers, dates (days since 1970-01-01) or instants (milliseconds). */
-export async function histogram(column: Column, bins: number, rows: number, pacer: Pacer): Promise<Histogram> {
-  const missing = rows - column.valid.count();
-  if ((column.kind !== "numeric" && column.kind !== "average") || missing === rows) {
-    return { low: 0, high: 0, counts: [], missing };
-  }
-  let low = Infinity;
-  let high = -Infinity;
-  for (const row of column.valid.rows()) {
-    const number = plainNumber(column, row);
-    if (number < low) low = number;
-    if (number > high) high = number;
-    if (row % BLOCK === 0) await pacer.breathe();
-  }
-  const counts = new Array<number>(bins).fill(0);
-  const width = high - low;
-  for (const row of column.valid.rows()) {
-    const share = width === 0 ? 0 : (plainNumber(column, row) - low) / width;
-    const bin = Math.min(Math.floor(share * bins), bins - 1);
-    counts[bin] = (counts[bin] ?? 0) + 1;
-    if (row % BLOCK === 0) await pacer.breathe();
-  }
-  return { low, high, counts, missing };
 }
