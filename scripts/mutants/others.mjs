@@ -146,7 +146,7 @@ export const others = [
   ],
   ["rfm: ties score as the best of them", rfm, `if (worse > 0 && ranked[worse - 1] === place) continue;`, ``],
   ["rfm: always five bins", rfm, `1 + Math.floor((bins * worse)`, `1 + Math.floor((5 * worse)`],
-  ["rfm: the last group that fits", rfm, `groups.findIndex(`, `groups.findLastIndex(`],
+  ["rfm: the last group that fits", rfm, `groups.find((`, `groups.findLast((`],
   ["rfm: groups leave their ends out", rfm, `low <= score && score <= high`, `low < score && score <= high`],
   [
     "rfm: the window is ignored",
