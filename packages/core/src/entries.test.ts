@@ -89,7 +89,20 @@ const promised: readonly (readonly [string, object, readonly string[]])[] = [
     ],
   ],
   ["indexeddb", indexeddb, ["indexedDbStore"]],
-  ["memory", memory, ["MemoryLoader", "memoryAdapter", "memoryAdapterOf", "openDataFolder", "parseDataFolder"]],
+  [
+    "memory",
+    memory,
+    [
+      "MemoryLoader",
+      "arrowTable",
+      "memoryAdapter",
+      "memoryAdapterOf",
+      "openDataFolder",
+      "openSavedBase",
+      "parquetTable",
+      "parseDataFolder",
+    ],
+  ],
   [
     "testing",
     testing,

@@ -6,3 +6,7 @@ export type { DataFile, OpenDataFile } from "./source/data-file.js";
 export { parseDataFolder, type AudienceSource, type DataFolder } from "./source/config.js";
 export type { Rejections } from "./source/rejections.js";
 export { arrowTable, parquetTable, type ColumnarRows, type ColumnMapping } from "./source/table-source.js";
+export type { EventMemory, ColumnMemory, MemoryReport } from "./memory/answers/memory-report.js";
+export { openSavedBase, type OpenSavedOptions } from "./memory/saved/open-saved-base.js";
+export type { SaveOptions } from "./memory/saved/save.js";
+export type { DirectFile, SavedBaseSource } from "./memory/saved/source.js";

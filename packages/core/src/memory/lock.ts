@@ -15,6 +15,13 @@ export class Lock {
     }
   }
 
+  /** As `read`, until what it gives is called. */
+  hold(): Promise<() => void> {
+    return new Promise((held) => {
+      void this.read(() => new Promise<void>((release) => held(release)));
+    });
+  }
+
   async change<T>(work: () => Promise<T> | T): Promise<T> {
     if (this.#changing || this.#readers > 0 || this.#waiting.length > 0) await this.#turn(true);
     else this.#changing = true;

@@ -1,30 +1,69 @@
 import { compareCodePoints, sortByCodePoints } from "../adapter/code-point-order.js";
+import { bytesOfTexts } from "./encoded-texts.js";
 import { Bitmap } from "./kernels/bitmap.js";
+import { TextIds, type SortedIds } from "./sorted-ids.js";
+
+/** What a roster is made of again. */
+export interface RosterState {
+  readonly sorted: SortedIds;
+  /** Ids of the rows behind the sorted ones, in the order of the rows; any text where nobody lives. */
+  readonly later: readonly string[];
+  /** The living rows. */
+  readonly base: Bitmap;
+}
 
 /**
- * Who is in the base. A customer keeps the row it was given for good; the row of one taken out is never given again.
- * Rows of the load stand in code-point order of their ids, later ones behind them as they came.
+ * Who is in the base. A customer keeps the row it was given as long as the roster is in use; the row of one taken out is
+ * not given again, because sets made before would hold a stranger then: where many are dead, the rows move together in
+ * another roster. Rows of the load stand in code-point order of their ids, later ones behind them as they came.
  */
 export class Roster {
-  /** By row; undefined where nobody lives any more. */
-  readonly #ids: (string | undefined)[];
-  /** Rows below this one stand in order. */
-  readonly #sorted: number;
+  /** Rows below `sortedRows` stand in order. */
+  readonly #sorted: SortedIds;
+  /** By row from there on; undefined where nobody lives any more. */
+  readonly #later: (string | undefined)[] = [];
   readonly #laterRows = new Map<string, number>();
   #base: Bitmap;
   #size: number;
+  #successor: Roster | undefined;
 
   /** `ids` in code-point order, each once; the roster's own from now on. */
-  constructor(ids: string[]) {
-    this.#ids = ids;
-    this.#sorted = ids.length;
-    this.#base = Bitmap.full(ids.length);
-    this.#size = ids.length;
+  constructor(ids: string[] | RosterState) {
+    if (Array.isArray(ids)) {
+      this.#sorted = new TextIds(ids);
+      this.#base = Bitmap.full(ids.length);
+      this.#size = ids.length;
+      return;
+    }
+    this.#sorted = ids.sorted;
+    this.#base = ids.base;
+    this.#size = ids.base.count();
+    for (const id of ids.later) {
+      const row = this.rows;
+      const lives = ids.base.has(row);
+      this.#later.push(lives ? id : undefined);
+      if (lives) this.#laterRows.set(id, row);
+    }
+  }
+
+  /** The roster that took the place of this one: its first rows are the living ones of this one, in their order. */
+  get successor(): Roster | undefined {
+    return this.#successor;
   }
 
   /** Rows given out, living or not. */
   get rows(): number {
-    return this.#ids.length;
+    return this.#sorted.length + this.#later.length;
+  }
+
+  /** Rows below this one stand in code-point order of their ids. */
+  get sortedRows(): number {
+    return this.#sorted.length;
+  }
+
+  /** About what the ids take. */
+  get bytes(): number {
+    return this.#sorted.bytes + bytesOfTexts(this.#later.map((id) => id ?? ""));
   }
 
   /** Customers in the base. */
@@ -39,21 +78,23 @@ export class Roster {
 
   /** Whether every row given out lives. */
   get whole(): boolean {
-    return this.#size === this.#ids.length;
+    return this.#size === this.rows;
   }
 
+  /** Of a roster that has a successor, those who are still in that one. */
   find(id: string): number | undefined {
-    return this.#sortedRow(id) ?? this.#laterRows.get(id);
+    return this.#stays(id) ? (this.#sortedRow(id) ?? this.#laterRows.get(id)) : undefined;
   }
 
   idOf(row: number): string | undefined {
-    return this.#ids[row];
+    const id = this.#idAt(row);
+    return id !== undefined && this.#stays(id) ? id : undefined;
   }
 
   /** Ids by row, where somebody lives. */
   *entries(): Generator<readonly [row: number, id: string], void, undefined> {
-    for (let row = 0; row < this.#ids.length; row++) {
-      const id = this.#ids[row];
+    for (let row = 0; row < this.rows; row++) {
+      const id = this.idOf(row);
       if (id !== undefined) yield [row, id];
     }
   }
@@ -63,8 +104,8 @@ export class Roster {
     const later = this.#laterIdsOf(rows);
     let next = 0;
     for (const row of rows.rows()) {
-      if (row >= this.#sorted) break;
-      const id = this.#ids[row];
+      if (row >= this.#sorted.length) break;
+      const id = this.idOf(row);
       if (id === undefined) continue;
       for (let first = later[next]; first !== undefined && compareCodePoints(first, id) < 0; first = later[++next]) {
         yield first;
@@ -77,10 +118,11 @@ export class Roster {
   /** Gives rows to customers who have none; those of `ids` stand behind all others, in this order. */
   add(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    const base = new Bitmap(this.#ids.length + ids.length);
+    const base = new Bitmap(this.rows + ids.length);
     base.words.set(this.#base.words);
     for (const id of ids) {
-      const row = this.#ids.push(id) - 1;
+      const row = this.rows;
+      this.#later.push(id);
       this.#laterRows.set(id, row);
       base.add(row);
     }
@@ -90,11 +132,12 @@ export class Roster {
 
   /** Takes the customers of these rows out. */
   remove(rows: readonly number[]): void {
-    const gone = new Bitmap(this.#ids.length);
+    const gone = new Bitmap(this.rows);
     for (const row of rows) {
-      const id = this.#ids[row];
+      const id = this.idOf(row);
       if (id === undefined) continue;
-      this.#ids[row] = undefined;
+      if (row < this.#sorted.length) this.#sorted.forget(row);
+      else this.#later[row - this.#sorted.length] = undefined;
       this.#laterRows.delete(id);
       gone.add(row);
     }
@@ -102,25 +145,48 @@ export class Roster {
     this.#base = this.#base.without(gone);
   }
 
+  /** A roster of the living without the dead rows between them; this one is only asked about its rows from now on. */
+  successorOfLiving(): Roster {
+    const sorted: string[] = [];
+    const later: string[] = [];
+    for (const [row, id] of this.entries()) (row < this.#sorted.length ? sorted : later).push(id);
+    const state = { sorted: new TextIds(sorted), later, base: Bitmap.full(this.#size) };
+    this.#successor = new Roster(state);
+    return this.#successor;
+  }
+
+  #idAt(row: number): string | undefined {
+    if (row >= this.#sorted.length) return this.#later[row - this.#sorted.length];
+    return this.#base.has(row) ? this.#sorted.at(row) : undefined;
+  }
+
+  /** Somebody taken out later is nobody here, and put in again a stranger. */
+  #stays(id: string): boolean {
+    if (this.#successor === undefined) return true;
+    const row = this.#successor.find(id);
+    return row !== undefined && row < this.#size;
+  }
+
   #laterIdsOf(rows: Bitmap): readonly string[] {
     const ids: string[] = [];
-    for (let row = this.#sorted; row < this.#ids.length; row++) {
-      const id = this.#ids[row];
-      if (id !== undefined && rows.has(row)) ids.push(id);
+    for (const [index, id] of this.#later.entries()) {
+      if (id !== undefined && rows.has(this.#sorted.length + index)) ids.push(id);
     }
     return sortByCodePoints(ids);
   }
 
   #sortedRow(id: string): number | undefined {
+    const standing = this.#sorted.seek(id);
     let low = 0;
-    let high = this.#sorted;
+    let high = this.#sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       let row = middle;
-      while (row >= low && this.#ids[row] === undefined) row--;
-      const found = row < low ? undefined : this.#ids[row];
-      if (found === id) return row;
-      if (found === undefined || compareCodePoints(found, id) < 0) low = middle + 1;
+      while (row >= low && !this.#base.has(row)) row--;
+      const order = row < low ? -1 : standing(row);
+      // What is no id, such as half of a surrogate pair, may be encoded like one.
+      if (order === 0) return this.#sorted.at(row) === id ? row : undefined;
+      if (order < 0) low = middle + 1;
       else high = row;
     }
     return undefined;

@@ -1,7 +1,13 @@
 /** Texts as small whole numbers, in the order of their first coming. */
 export class Dictionary {
-  readonly #codes = new Map<string, number>();
-  readonly #texts: string[] = [];
+  readonly #texts: string[];
+  /** Made when a text is first looked up. */
+  #codes: Map<string, number> | undefined;
+
+  /** `texts` by code, empty where a code stands for none; the dictionary's own from now on. */
+  constructor(texts: string[] = []) {
+    this.#texts = texts;
+  }
 
   get size(): number {
     return this.#texts.length;
@@ -13,17 +19,26 @@ export class Dictionary {
 
   /** The code of a text, given out now if it is new. */
   add(text: string): number {
-    let code = this.#codes.get(text);
+    const codes = this.#codesByText();
+    let code = codes.get(text);
     if (code === undefined) {
       code = this.#texts.length;
-      this.#codes.set(text, code);
+      codes.set(text, code);
       this.#texts.push(text);
     }
     return code;
   }
 
+  /** Texts nobody has any more. Their codes are not given again. */
+  forget(codes: Iterable<number>): void {
+    for (const code of codes) {
+      this.#codesByText().delete(this.textOf(code));
+      this.#texts[code] = "";
+    }
+  }
+
   find(text: string): number | undefined {
-    return this.#codes.get(text);
+    return this.#codesByText().get(text);
   }
 
   textOf(code: number): string {
@@ -39,9 +54,17 @@ export class Dictionary {
   flagsOf(texts: Iterable<string>): Uint8Array {
     const flags = new Uint8Array(this.size);
     for (const text of texts) {
-      const code = this.#codes.get(text);
+      const code = this.#codesByText().get(text);
       if (code !== undefined) flags[code] = 1;
     }
     return flags;
+  }
+
+  #codesByText(): Map<string, number> {
+    if (this.#codes !== undefined) return this.#codes;
+    const codes = new Map<string, number>();
+    for (const [code, text] of this.#texts.entries()) if (text !== "") codes.set(text, code);
+    this.#codes = codes;
+    return codes;
   }
 }

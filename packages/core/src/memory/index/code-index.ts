@@ -1,6 +1,5 @@
-import { paddedWords } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
-import { NO_ROWS, type RowSet } from "./row-set.js";
+import { NO_ROWS, wordsWithRoom, type RowSet } from "./row-set.js";
 
 /** A code that more than one row in this many has gets a bitmap, a rarer one a list. */
 const DENSE = 128;
@@ -27,7 +26,7 @@ export class CodeIndex {
       const isDense = count * DENSE > rows;
       starts[code + 1] = (starts[code] ?? 0) + (isDense ? 0 : count);
       if (!isDense) continue;
-      const words = space.int32(paddedWords(rows));
+      const words = space.int32(wordsWithRoom(rows));
       dense[code] = words;
       bitmaps.set(code, { kind: "bits", words, size: count });
     }
@@ -44,7 +43,14 @@ export class CodeIndex {
     this.#bitmaps = bitmaps;
     this.#rows = listed;
     this.#starts = starts;
-    this.bytes = listed.byteLength + starts.byteLength + bitmaps.size * paddedWords(rows) * 4;
+    this.bytes = listed.byteLength + starts.byteLength + bitmaps.size * wordsWithRoom(rows) * 4;
+  }
+
+  /** The index is of no further use. */
+  giveBack(space: Space): void {
+    for (const set of this.#bitmaps.values()) if (set.kind === "bits") space.free(set.words);
+    space.free(this.#rows);
+    space.free(this.#starts);
   }
 
   /** The rows that have a code; of one the dictionary got later, none. */

@@ -2,6 +2,7 @@ import type { Column } from "../columns/columns.js";
 import type { Space } from "../kernels/space.js";
 import { CodeIndex } from "./code-index.js";
 import { NumberIndex } from "./number-index.js";
+import { wordsWithRoom } from "./row-set.js";
 
 export type ColumnIndex =
   { readonly kind: "codes"; readonly codes: CodeIndex } | { readonly kind: "numbers"; readonly numbers: NumberIndex };
@@ -17,6 +18,8 @@ export interface IndexedColumn {
 export type IndexPolicy = "eager" | "lazy" | "none";
 
 interface Entry extends IndexedColumn {
+  /** Rows its bitmaps have room for. */
+  readonly room: number;
   readonly changed: Set<number>;
 }
 
@@ -25,6 +28,7 @@ export class ColumnIndexes {
   readonly policy: IndexPolicy;
   readonly #space: Space;
   readonly #entries = new Map<string, Entry>();
+  readonly #orders = new Map<string, Int32Array>();
 
   constructor(policy: IndexPolicy, space: Space) {
     this.policy = policy;
@@ -36,19 +40,52 @@ export class ColumnIndexes {
     if (this.policy === "none") return undefined;
     const known = this.#entries.get(name);
     if (known !== undefined) return known;
-    const index = indexOf(column, rows, this.#space);
+    const index = indexOf(column, rows, this.#space, this.#orders.get(name));
+    this.#orders.delete(name);
     if (index === undefined) return undefined;
-    const entry = { index, changed: new Set<number>() };
+    const entry = { index, changed: new Set<number>(), room: wordsWithRoom(rows) * 32 };
     this.#entries.set(name, entry);
     return entry;
   }
 
+  /** The rows in the order of a column's numbers, where that is known and still true. */
+  orderOf(name: string): Int32Array | undefined {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return this.#orders.get(name);
+    return entry.index.kind === "numbers" && entry.changed.size === 0 ? entry.index.numbers.order : undefined;
+  }
+
+  /** Takes over rows in the order of a column's numbers, for the index that will be made of it. */
+  keepOrder(name: string, rows: Int32Array): void {
+    this.#orders.set(name, rows);
+  }
+
   /** Says that rows of a column hold other values now. An index that knows too little is made anew when it is asked for. */
   changed(name: string, rows: Iterable<number>, total: number): void {
+    this.#dropOrder(name);
     const entry = this.#entries.get(name);
     if (entry === undefined) return;
     for (const row of rows) entry.changed.add(row);
-    if (entry.changed.size > Math.max(4_096, total / 64)) this.#entries.delete(name);
+    if (entry.changed.size > Math.max(4_096, total / 64) || entry.room < total) this.forget(name);
+  }
+
+  /** To be made anew when it is asked for. */
+  forget(name: string): void {
+    this.#dropOrder(name);
+    const index = this.#entries.get(name)?.index;
+    if (index?.kind === "codes") index.codes.giveBack(this.#space);
+    if (index?.kind === "numbers") index.numbers.giveBack(this.#space);
+    this.#entries.delete(name);
+  }
+
+  clear(): void {
+    for (const name of new Set([...this.#entries.keys(), ...this.#orders.keys()])) this.forget(name);
+  }
+
+  #dropOrder(name: string): void {
+    const order = this.#orders.get(name);
+    if (order !== undefined) this.#space.free(order);
+    this.#orders.delete(name);
   }
 
   /** Bytes of the index of a column. */
@@ -59,7 +96,7 @@ export class ColumnIndexes {
   }
 }
 
-function indexOf(column: Column, rows: number, space: Space): ColumnIndex | undefined {
+function indexOf(column: Column, rows: number, space: Space, order: Int32Array | undefined): ColumnIndex | undefined {
   switch (column.kind) {
     case "text": {
       const { codes, dictionary, valid } = column;
@@ -82,7 +119,9 @@ function indexOf(column: Column, rows: number, space: Space): ColumnIndex | unde
       return { kind: "codes", codes: new CodeIndex(rows, dictionary.size, each, space) };
     }
     case "numeric":
-      return column.beyond.size > 0 ? undefined : { kind: "numbers", numbers: new NumberIndex(column, rows, space) };
+      return column.beyond.size > 0
+        ? undefined
+        : { kind: "numbers", numbers: new NumberIndex(column, rows, space, order) };
     case "average":
       return undefined;
   }

@@ -1,8 +1,7 @@
-import type { NumericColumn } from "../columns/columns.js";
-import { paddedWords } from "../kernels/kernels.js";
+import type { NumberData, NumericColumn } from "../columns/columns.js";
 import type { Space } from "../kernels/space.js";
 import { rowsInOrder } from "./radix-sort.js";
-import { NO_ROWS, type Patch, type RoughSet, type RowSet } from "./row-set.js";
+import { NO_ROWS, wordsWithRoom, type Patch, type RoughSet, type RowSet } from "./row-set.js";
 
 /** Of more values than this only every so many rows is there a bitmap, and the rows between are patched. */
 const DISTINCT = 128;
@@ -16,7 +15,6 @@ const FEW = 128;
  */
 export class NumberIndex {
   readonly bytes: number;
-  readonly #column: NumericColumn;
   readonly #size: number;
   /** Rows by number; empty when every value has its bitmap. */
   readonly #order: Int32Array;
@@ -26,26 +24,37 @@ export class NumberIndex {
   readonly #cuts: readonly number[];
   readonly #below: readonly Int32Array[];
 
-  constructor(column: NumericColumn, rows: number, space: Space) {
-    const order = rowsInOrder(column, rows);
+  /** `given` is the order, where it is known: the index's own from now on. */
+  constructor(column: NumericColumn, rows: number, space: Space, given?: Int32Array) {
+    const order = given ?? rowsInOrder(column, rows);
     const { values, starts } = distinct(column, order);
     const each = values.length <= DISTINCT;
-    this.#column = column;
     this.#size = order.length;
     this.#values = Float64Array.from(each ? values : []);
     this.#cuts = each
       ? [...starts, order.length]
       : Array.from({ length: QUANTILES + 1 }, (_, cut) => Math.round((cut * order.length) / QUANTILES));
     this.#below = cumulative(order, this.#cuts, rows, space);
-    this.#order = each ? new Int32Array(0) : space.int32(order.length);
-    if (!each) this.#order.set(order);
-    this.bytes = this.#order.byteLength + this.#below.length * paddedWords(rows) * 4;
+    this.#order = each ? new Int32Array(0) : (given ?? space.int32(order.length));
+    if (given === undefined) this.#order.set(each ? [] : order);
+    this.bytes = this.#order.byteLength + this.#below.length * wordsWithRoom(rows) * 4;
   }
 
-  /** The rows whose number lies in a closed range. Of those in `changed` it says nothing true. */
-  range(low: number, high: number, changed: ReadonlySet<number>): RowSet | RoughSet {
-    const from = this.#placeOf(low, false, changed);
-    const to = this.#placeOf(high, true, changed);
+  /** The rows by their numbers, where they are kept: as the index was made. */
+  get order(): Int32Array | undefined {
+    return this.#order.length === 0 ? undefined : this.#order;
+  }
+
+  /** The index is of no further use. */
+  giveBack(space: Space): void {
+    for (const words of this.#below) space.free(words);
+    space.free(this.#order);
+  }
+
+  /** The rows whose number, `data` as it is now, lies in a closed range. Of those in `changed` it says nothing true. */
+  range(low: number, high: number, data: NumberData, changed: ReadonlySet<number>): RowSet | RoughSet {
+    const from = this.#placeOf(low, false, data, changed);
+    const to = this.#placeOf(high, true, data, changed);
     if (!(from < to)) return NO_ROWS;
     const size = to - from;
     if (size * FEW < this.#size && this.#order.length > 0) {
@@ -73,13 +82,12 @@ export class NumberIndex {
   }
 
   /** How many rows have a number below this one, or, with `above`, at most this one. */
-  #placeOf(number: number, above: boolean, changed: ReadonlySet<number>): number {
+  #placeOf(number: number, above: boolean, data: NumberData, changed: ReadonlySet<number>): number {
     const precedes = (found: number): boolean => (above ? found <= number : found < number);
     if (this.#values.length > 0) {
       const value = firstPlace(this.#values.length, (place) => precedes(this.#values[place] ?? 0));
       return this.#cuts[value] ?? this.#size;
     }
-    const { data } = this.#column;
     return firstPlace(this.#size, (place, end) => {
       let row = this.#order[place] ?? 0;
       for (let next = place + 1; next < end && changed.has(row); next++) row = this.#order[next] ?? 0;
@@ -126,7 +134,7 @@ function distinct(column: NumericColumn, order: Int32Array): { values: readonly 
 }
 
 function cumulative(order: Int32Array, cuts: readonly number[], rows: number, space: Space): readonly Int32Array[] {
-  const words = new Int32Array(paddedWords(rows));
+  const words = new Int32Array(wordsWithRoom(rows));
   let place = 0;
   return cuts.map((cut) => {
     for (; place < cut; place++) {

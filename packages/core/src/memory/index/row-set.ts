@@ -1,3 +1,5 @@
+import { paddedWords } from "../kernels/kernels.js";
+
 /** Rows an index knows, in the form it holds them. Words are bitmaps of all rows. */
 export type RowSet =
   | { readonly kind: "none" }
@@ -27,6 +29,11 @@ export interface Patch {
   readonly rows: Int32Array;
   readonly from: number;
   readonly to: number;
+}
+
+/** The words of a bitmap of an index: customers put in later find room, a sixteenth of those there are. */
+export function wordsWithRoom(rows: number): number {
+  return paddedWords(rows + (rows >>> 4));
 }
 
 export const NO_ROWS: RowSet = { kind: "none" };
