@@ -28,7 +28,7 @@ export function overlapAnswer(pairs) {
 }
 
 /** Customers of Q10 whose audiences are compared. */
-export const COMPARED = 20;
+export const COMPARED = 5;
 
 export function audiencesAnswer(places) {
   const compared = places.slice(0, COMPARED);
