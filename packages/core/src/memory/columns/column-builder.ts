@@ -7,7 +7,7 @@ import { Space } from "../kernels/space.js";
 import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type TextColumn } from "./columns.js";
 import { Dictionary } from "./dictionary.js";
 import { GrowingArray, int32, uint8 } from "./growing-array.js";
-import { endOf, GrowingNumbers } from "./growing-numbers.js";
+import { endOf, follow, GrowingNumbers } from "./growing-numbers.js";
 import { gatherCodes, gatherInts, gatherNumbers } from "./narrow.js";
 
 /** Takes the values of a column in at any row, in any order. */
@@ -59,6 +59,12 @@ class NumericColumnBuilder implements ColumnBuilder {
     this.#data.setMany(rows, data, valid);
     this.#valid.reach(this.#data.length);
     const known = this.#valid.data;
+    const first = rows[0] ?? 0;
+    if (follow(rows)) {
+      if (valid === undefined) known.fill(1, first, first + rows.length);
+      else known.set(valid.subarray(0, rows.length), first);
+      return;
+    }
     for (let index = 0; index < rows.length; index++)
       known[rows[index] ?? 0] = valid === undefined ? 1 : (valid[index] ?? 0);
   }
@@ -103,7 +109,7 @@ class TextColumnBuilder implements ColumnBuilder {
     const { codes, texts } = values;
     // -1: not looked up yet. Texts no row has are not taken into the dictionary.
     const own = Int32Array.from(texts, (text) => (text === "" ? 0 : -1));
-    this.#codes.reach(endOf(rows));
+    this.#codes.reach(endOf(rows, follow(rows)));
     const { data } = this.#codes;
     for (let index = 0; index < rows.length; index++) {
       const from = codes[index] ?? -1;

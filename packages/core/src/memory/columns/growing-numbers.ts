@@ -22,10 +22,11 @@ export class GrowingNumbers {
 
   /** `values[0]` at `indices[0]`, and so on; 0 where `valid` is not 1. */
   setMany(indices: Int32Array, values: NumberData, valid: Uint8Array | undefined): void {
-    this.#reach(endOf(indices));
+    const run = follow(indices);
+    this.#reach(endOf(indices, run));
     if (values instanceof Float64Array && this.#data instanceof Int32Array && !areSmall(values, valid)) this.#widen();
     const data = this.#data;
-    if (valid === undefined && follow(indices)) {
+    if (valid === undefined && run) {
       data.set(values.subarray(0, indices.length), indices[0] ?? 0);
       return;
     }
@@ -49,9 +50,10 @@ export class GrowingNumbers {
   }
 }
 
-/** One more than the largest index. */
-export function endOf(indices: Int32Array): number {
-  let end = 0;
+/** One more than the largest index; `run`: each is one more than the one before. */
+export function endOf(indices: Int32Array, run: boolean): number {
+  let end = run && indices.length > 0 ? (indices[indices.length - 1] ?? 0) + 1 : 0;
+  if (run) return end;
   for (let at = 0; at < indices.length; at++) if ((indices[at] ?? 0) >= end) end = (indices[at] ?? 0) + 1;
   return end;
 }
