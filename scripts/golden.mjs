@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { countsInEachWay } from "./golden-ways.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const binary = join(root, "packages/cli/dist/audiencekit.js");
@@ -212,6 +213,17 @@ for (const { name, base, asOf, prepare, folder: given, counts } of samples) {
       row(agrees ? "ok" : "DIFFERS", name, what, expected, answer.size ?? "none");
       if (answer.failure !== undefined) console.log(answer.failure);
       else if (answer.base !== base) console.log(`        the base is ${answer.base}, not ${base}`);
+    }
+    const expectedOf = new Map(counts.map(([what, expected]) => [what, expected]));
+    const agreeing = new Map();
+    for await (const [way, what, got] of countsInEachWay(folder, asOf, counts)) {
+      const expected = expectedOf.get(what);
+      tally[got === expected ? "passed" : "failed"]++;
+      agreeing.set(way, (agreeing.get(way) ?? 0) + (got === expected ? 1 : 0));
+      if (got !== expected) row("DIFFERS", name, `${way}: ${what}`, expected, got);
+    }
+    for (const [way, agreed] of agreeing) {
+      row(agreed === counts.length ? "ok" : "DIFFERS", name, `all counts, ${way}`, counts.length, agreed);
     }
   } finally {
     if (given === undefined) rmSync(folder, { recursive: true });
