@@ -3,6 +3,7 @@ import type {
   Breakdown,
   CallOptions,
   Capabilities,
+  ChangeReport,
   Comparison,
   Composition,
   DataAdapter,
@@ -16,13 +17,16 @@ import type {
 } from "../adapter/adapter.js";
 import type { Attribute, Catalog } from "../catalog/catalog.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
-import type { CustomerInput, LoadReport } from "../source/records.js";
+import type { Rows } from "../source/read-rows.js";
+import type { CustomerInput, EventInput, LoadReport, TagInput } from "../source/records.js";
 import { appendAttributes } from "./load/append.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { breakdown } from "./answers/breakdown.js";
+import { Changes, type Change, type ChangeLimits } from "./change/change.js";
 import type { CellValue } from "./answers/cells.js";
 import { composition } from "./answers/compose.js";
 import type { BaseAnswers } from "./matcher/leaves.js";
+import { memoryReport, type MemoryReport } from "./answers/memory-report.js";
 import { overlapOf, sharedBy } from "./answers/overlap.js";
 import { Evaluation } from "./planner/evaluation.js";
 import { tablesOf } from "./events/event-table.js";
@@ -31,6 +35,7 @@ import { BitmapMembership } from "./membership.js";
 import { Lock } from "./lock.js";
 import { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
+import type { SaveOptions } from "./saved/save.js";
 import { TagReader } from "./events/tags.js";
 import { histogram } from "./answers/histogram.js";
 import { commonest, valueCounts } from "./answers/value-counts.js";
@@ -39,11 +44,18 @@ import { commonest, valueCounts } from "./answers/value-counts.js";
 export interface MemoryAdapter extends DataAdapter {
   /** What became of the load. */
   readonly report: LoadReport;
+  /** What the customers take of memory, column by column. */
+  memory(): Promise<MemoryReport>;
+  /**
+   * The base as it stands, with what was appended and changed, in pieces to be written one behind the other;
+   * `openSavedBase` opens it. Changes wait until the last piece is taken or the iteration is left.
+   */
+  save(options?: SaveOptions): AsyncIterable<Uint8Array>;
 }
 
 /** Answers from a population that was loaded. */
-export function memoryAdapterOf(loaded: Loaded): MemoryAdapter {
-  return new PopulationAdapter(loaded);
+export function memoryAdapterOf(loaded: Loaded, limits?: ChangeLimits): MemoryAdapter {
+  return new PopulationAdapter(loaded, limits);
 }
 
 class PopulationAdapter implements MemoryAdapter {
@@ -52,17 +64,23 @@ class PopulationAdapter implements MemoryAdapter {
     append: true,
     asOf: true,
     breakdown: true,
-    change: "Customers, events and tags cannot be changed yet.",
+    change: true,
   });
   readonly report: LoadReport;
-  readonly #dataUntil: number | undefined;
   readonly #lock = new Lock();
+  readonly #changes: Changes;
+  readonly #baseFromEvents: boolean;
+  /** Undefined until it is asked for after a change. */
+  #dataUntil: { readonly at: number | undefined } | undefined;
+  #revision = 0;
   #population: Population;
   #asking = 0;
 
-  constructor({ population, report, dataUntil }: Loaded) {
+  constructor({ population, report, dataUntil, baseFromEvents = false }: Loaded, limits?: ChangeLimits) {
     this.#population = population;
-    this.#dataUntil = dataUntil;
+    this.#changes = new Changes(baseFromEvents, limits);
+    this.#baseFromEvents = baseFromEvents;
+    this.#dataUntil = { at: dataUntil };
     this.report = report;
   }
 
@@ -70,18 +88,24 @@ class PopulationAdapter implements MemoryAdapter {
     return this.#population.catalog;
   }
 
+  revision(): number {
+    return this.#revision;
+  }
+
   async baseSize(): Promise<number> {
     return this.#population.roster.size;
   }
 
   async dataUntil(): Promise<number | undefined> {
-    return this.#dataUntil;
+    return (this.#dataUntil ??= { at: latestOf(this.#population) }).at;
   }
 
   async evaluate(plan: Plan, options?: CallOptions): Promise<Membership> {
     return this.#ask(options, async (evaluate) => {
       const evaluation = evaluate(plan.asOf);
-      return this.#membership(evaluation.keep(await membersOf(plan, evaluation)));
+      await evaluation.prepare(plan.audiences);
+      const { rows, size } = await evaluation.audience(plan.root);
+      return new BitmapMembership(this.#population.roster, rows, size);
     });
   }
 
@@ -164,7 +188,7 @@ class PopulationAdapter implements MemoryAdapter {
         catalog,
         bits: async (node, instant) => {
           const evaluation = evaluate(instant);
-          return evaluation.keep(await evaluation.members(node));
+          return (await evaluation.audience(node)).rows;
         },
         column: (column, instant, path) => evaluate(instant).column(column, path),
         rowsOf: (ids) => evaluate(Infinity).rowsOf(ids),
@@ -196,8 +220,54 @@ class PopulationAdapter implements MemoryAdapter {
   ): Promise<LoadReport> {
     const read = await appendAttributes(this.#population, attributes, rows, new Pacer(options?.signal));
     // Another append may have ended meanwhile: this one goes on top of it, or is refused where the names clash.
-    this.#population = read.onto(this.#population);
-    return read.report;
+    return this.#change((population) => read.onto(population), options);
+  }
+
+  async upsert(customers: Rows<CustomerInput>, options?: CallOptions): Promise<ChangeReport> {
+    const pacer = new Pacer(options?.signal);
+    return this.#change(await this.#changes.upsert(this.catalog(), customers, pacer), options);
+  }
+
+  async erase(ids: Iterable<string>, options?: CallOptions): Promise<number> {
+    return this.#change(this.#changes.erase(ids), options);
+  }
+
+  async addEvents(events: Rows<EventInput>, options?: CallOptions): Promise<ChangeReport> {
+    const pacer = new Pacer(options?.signal);
+    return this.#change(await this.#changes.addEvents(this.#population, events, pacer), options);
+  }
+
+  async addTags(tags: Rows<TagInput>, options?: CallOptions): Promise<ChangeReport> {
+    const pacer = new Pacer(options?.signal);
+    return this.#change(await this.#changes.addTags(this.catalog(), tags, pacer), options);
+  }
+
+  memory(): Promise<MemoryReport> {
+    return this.#lock.read(async () => memoryReport(this.#population));
+  }
+
+  async *save(options: SaveOptions = {}): AsyncGenerator<Uint8Array> {
+    const { savedBase } = await import("./saved/save.js");
+    const release = await this.#lock.hold();
+    try {
+      const { report } = this;
+      const [dataUntil, baseFromEvents] = [await this.dataUntil(), this.#baseFromEvents];
+      yield* savedBase({ population: this.#population, report, dataUntil, baseFromEvents }, options);
+    } finally {
+      release();
+    }
+  }
+
+  /** Changes the population while nobody reads it. */
+  #change<Report>(change: Change<Report>, options: CallOptions | undefined): Promise<Report> {
+    return this.#lock.change(async () => {
+      new Pacer(options?.signal).check();
+      const { population, report } = await change(this.#population);
+      if (population !== this.#population) this.#revision++;
+      this.#population = population;
+      this.#dataUntil = undefined;
+      return report;
+    });
   }
 
   /** Reads while nothing changes. `evaluate` gives the evaluation as of an instant; columns stand as of their own. */
@@ -225,6 +295,14 @@ class PopulationAdapter implements MemoryAdapter {
   #membership(rows: Bitmap): Membership {
     return new BitmapMembership(this.#population.roster, rows);
   }
+}
+
+/** The latest instant of any event or tag. */
+function latestOf({ events, tags }: Population): number | undefined {
+  let latest = -Infinity;
+  for (const { lastAt } of tablesOf(events, [...events.keys()])) latest = Math.max(latest, lastAt);
+  for (const { at } of tags.values()) for (const instant of at) if (instant > latest) latest = instant;
+  return latest === -Infinity ? undefined : latest;
 }
 
 async function membersOf(plan: Plan, evaluation: Evaluation): Promise<Bitmap> {

@@ -48,6 +48,8 @@ export interface Loaded {
   readonly report: LoadReport;
   /** The latest instant of any event or tag of the base. */
   readonly dataUntil: number | undefined;
+  /** The base is every customer of any readable event, later ones included. */
+  readonly baseFromEvents?: boolean | undefined;
 }
 
 /**
@@ -220,6 +222,7 @@ export class MemoryLoader implements RecordSink {
         rejected: rejections.rejected,
       },
       dataUntil: found.latest === -Infinity ? undefined : found.latest,
+      baseFromEvents: this.#options.baseFromEvents,
     };
   }
 
@@ -303,7 +306,7 @@ function fieldsOf(catalog: Catalog, table: EventTableBuilder, properties: readon
 }
 
 /** Makes every index now, so that no first question waits for one. */
-async function makeIndexes({ columns, tags, roster, derived }: Population, pacer: Pacer): Promise<void> {
+export async function makeIndexes({ columns, tags, roster, derived }: Population, pacer: Pacer): Promise<void> {
   for (const [name, column] of columns) {
     derived.indexes.of(name, column, roster.rows);
     await pacer.breathe();

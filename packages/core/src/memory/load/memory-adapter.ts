@@ -5,7 +5,7 @@ import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../../so
 import { isColumnar, tableCustomers, tableEvents, tableTags, type ColumnarRows } from "../../source/table-source.js";
 import type { EngineOptions } from "../derived.js";
 import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
-import { MemoryLoader } from "./load.js";
+import { MemoryLoader, type Loaded } from "./load.js";
 import { Pacer } from "../pacer.js";
 import { RejectionList } from "../../source/rejections.js";
 
@@ -32,6 +32,11 @@ export interface MemoryAdapterOptions extends EngineOptions {
  * @throws AudienceError `duplicate_customer` with samples, `bad_file`, `column_missing` of a table, `aborted`
  */
 export async function memoryAdapter(options: MemoryAdapterOptions): Promise<MemoryAdapter> {
+  return memoryAdapterOf(await loadedRows(options));
+}
+
+/** What the adapter is made of. @throws as `memoryAdapter` */
+export async function loadedRows(options: MemoryAdapterOptions): Promise<Loaded> {
   const { catalog, customers = [], events = [], tags = [], baseFromEvents, signal } = options;
   const loader = new MemoryLoader({ catalog, baseFromEvents, engine: options, signal });
   const rejections = new RejectionList();
@@ -80,7 +85,7 @@ export async function memoryAdapter(options: MemoryAdapterOptions): Promise<Memo
     await counted("tags", tagRecords(tags, zone, rejections.of("tags")), (batch) => loader.addTags(batch));
   }
   told("index", 0, undefined);
-  return memoryAdapterOf(await loader.finish(rejections));
+  return loader.finish(rejections);
 }
 
 type Stage = LoadProgress["stage"];
