@@ -121,8 +121,10 @@ class PopulationAdapter implements MemoryAdapter {
     return this.#ask(options, async (evaluate, pacer) => {
       const { roster, space } = this.#population;
       const rows = BitmapMembership.rowsOf(members, roster);
+      const sized = { rows, size: roster.whole ? members.size : rows.count() };
+      const base = { rows: roster.base, size: roster.size };
       const column = await evaluate(Infinity).column(plan.column);
-      return composition(rows, roster.base, column, plan, space.kernels, pacer);
+      return composition(sized, base, column, plan, space.kernels, pacer);
     });
   }
 
@@ -166,7 +168,7 @@ class PopulationAdapter implements MemoryAdapter {
     return this.#ask(options, (_, pacer) => {
       const { roster, space } = this.#population;
       const rows = sets.map((set) => BitmapMembership.rowsOf(set, roster));
-      return overlapOf(rows, roster.size, options?.regions === true, space.kernels, pacer);
+      return overlapOf(rows, roster.size, options?.regions === true, space, pacer);
     });
   }
 

@@ -7,10 +7,16 @@ import type { Pacer } from "../pacer.js";
 import { countedCells, countIn } from "./cells.js";
 import { sharedBy } from "./overlap.js";
 
+/** A set whose size is known. */
+export interface SizedRows {
+  readonly rows: Bitmap;
+  readonly size: number;
+}
+
 /** Cells of a column with the members, who are of the base, and the customers of the base in each. */
 export async function composition(
-  members: Bitmap,
-  base: Bitmap,
+  members: SizedRows,
+  base: SizedRows,
   column: Column,
   { bands }: CompositionPlan,
   kernels: Kernels,
@@ -18,9 +24,9 @@ export async function composition(
 ): Promise<Composition> {
   const banded = bands !== undefined && (column.kind === "numeric" || column.kind === "average");
   const edges = banded ? bands.map(({ position }) => position) : undefined;
-  const inCell = await countedCells(column, edges, base.words, pacer);
+  const inCell = await countedCells(column, edges, base.rows.words, pacer);
   const { cells } = inCell;
-  const counts = await countIn(cells, members.words, pacer);
+  const counts = await countIn(cells, members.rows.words, pacer);
   const found: number[] = [];
   for (let cell = 0; cell < cells.size; cell++) if ((inCell.base[cell] ?? 0) > 0) found.push(cell);
   const countOf = (cell: number): number => counts[cell] ?? 0;
@@ -28,15 +34,17 @@ export async function composition(
   if (!banded) {
     found.sort((a, b) => countOf(b) - countOf(a) || baseOf(b) - baseOf(a) || cells.compare(a, b));
   }
-  const [size, all] = [members.count(), base.count()];
+  // Of a list a customer is in several cells or none; else whoever is in none has no value.
+  const valued = (rows: Bitmap, inCells: Int32Array): number =>
+    column.kind === "list" ? sharedBy(rows, column.valid, kernels) : inCells.reduce((sum, count) => sum + count, 0);
   const noValue = {
     value: undefined,
-    count: size - sharedBy(members, column.valid, kernels),
-    base: all - sharedBy(base, column.valid, kernels),
+    count: members.size - valued(members.rows, counts),
+    base: base.size - valued(base.rows, inCell.base),
   };
   return {
-    size,
-    base: all,
+    size: members.size,
+    base: base.size,
     overlapping: column.kind === "list",
     cells: [
       ...found.map((cell): CompositionCell => {

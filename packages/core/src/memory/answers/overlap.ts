@@ -2,6 +2,7 @@ import type { Overlap } from "../../adapter/adapter.js";
 import { refuse } from "../../issue/issue.js";
 import type { Bitmap } from "../kernels/bitmap.js";
 import { WORDS_A_PAGE, type Kernels } from "../kernels/kernels.js";
+import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
 import { transpose32 } from "./transpose.js";
 import { NumberTable } from "./number-table.js";
@@ -21,13 +22,13 @@ export async function overlapOf(
   sets: readonly Bitmap[],
   base: number,
   regions: boolean,
-  kernels: Kernels,
+  space: Space,
   pacer: Pacer,
 ): Promise<Overlap> {
   if (regions && sets.length > MOST_SETS) {
     throw refuse("too_many_values", "/sets", `Regions are counted of at most ${MOST_SETS} sets.`);
   }
-  const pairs = await pairsOf(sets, kernels, pacer);
+  const pairs = await pairsOf(sets, space, pacer);
   return regions ? { base, pairs, regions: await regionsOf(sets, pacer) } : { base, pairs };
 }
 
@@ -36,22 +37,30 @@ export function sharedBy({ words: a }: Bitmap, { words: b }: Bitmap, kernels: Ke
   return kernels.countAnd(a, 0, b, 0, Math.min(a.length, b.length));
 }
 
-async function pairsOf(sets: readonly Bitmap[], kernels: Kernels, pacer: Pacer): Promise<number[][]> {
+/** Block by block: those of all sets are brought together where the kernels are at home, and every two of them counted. */
+async function pairsOf(sets: readonly Bitmap[], space: Space, pacer: Pacer): Promise<number[][]> {
+  const { kernels } = space;
   const pairs = sets.map(() => new Array<number>(sets.length).fill(0));
   const most = Math.max(0, ...sets.map(({ words }) => words.length));
-  for (let from = 0; from < most; from += BLOCK) {
-    for (const [index, { words: set }] of sets.entries()) {
-      const row = pairs[index] ?? [];
-      const own = Math.min(set.length - from, BLOCK);
-      if (own <= 0) continue;
-      row[index] = (row[index] ?? 0) + kernels.count(set, from, own);
-      for (let other = index + 1; other < sets.length; other++) {
-        const second = sets[other]?.words ?? set;
-        const words = Math.min(second.length - from, own);
-        if (words > 0) row[other] = (row[other] ?? 0) + kernels.countAnd(set, from, second, from, words);
+  const blocks = space.int32(sets.length * BLOCK);
+  try {
+    for (let from = 0; from < most; from += BLOCK) {
+      const words = Math.min(BLOCK, most - from);
+      for (const [index, set] of sets.entries()) {
+        const own = set.words.subarray(from, from + words);
+        blocks.set(own, index * BLOCK);
+        blocks.fill(0, index * BLOCK + own.length, index * BLOCK + words);
       }
+      for (const [index, row] of pairs.entries()) {
+        row[index] = (row[index] ?? 0) + kernels.count(blocks, index * BLOCK, words);
+        for (let other = index + 1; other < sets.length; other++) {
+          row[other] = (row[other] ?? 0) + kernels.countAnd(blocks, index * BLOCK, blocks, other * BLOCK, words);
+        }
+      }
+      await pacer.breathe();
     }
-    await pacer.breathe();
+  } finally {
+    space.free(blocks);
   }
   for (const [index, row] of pairs.entries()) {
     for (let other = 0; other < index; other++) row[other] = pairs[other]?.[index] ?? 0;
