@@ -3,18 +3,24 @@ import { audiencesAnswer, compositionAnswer, countAnswer, overlapAnswer } from "
 import { definitionOf } from "../queries/definitions.mjs";
 import { ageBands } from "../workload/shape.mjs";
 import { loadBase } from "./load.mjs";
+import { toldCustomers } from "./told-customers.mjs";
 
 export async function open(options) {
-  return new Ours(await loadBase(options));
+  return new Ours(await loadBase(options), options.withEvents ? toldCustomers(options.folder) : undefined);
 }
 
 /** The evaluator as a host calls it. `planMs` is what of the last run went into `resolvePlan`. */
 class Ours {
   planMs = 0;
+  /** Customers a second of Q10 who are told as profiles, of the last that was prepared. */
+  profilesPerSecond;
   #adapter;
+  #told;
 
-  constructor(adapter) {
+  /** `told`: some customers of the base as a host would tell them. */
+  constructor(adapter, told) {
     this.#adapter = adapter;
+    this.#told = told;
   }
 
   async prepare(query, constants, ids) {
@@ -80,12 +86,27 @@ class Ours {
     );
     const matcher = await this.#adapter.matcher(plans);
     const asked = ids.map(String);
+    this.profilesPerSecond = this.#told === undefined ? undefined : matchedProfiles(matcher, this.#told);
     return {
       customers: asked.length,
       run: async () => asked.map((id) => matcher.audiencesOf(id)),
       answer: audiencesAnswer,
     };
   }
+}
+
+/** The same customers by id and by profile have to be in the same audiences. */
+function matchedProfiles(matcher, told) {
+  const start = performance.now();
+  const places = told.map((profile) => matcher.audiencesOfProfile(profile));
+  const seconds = (performance.now() - start) / 1000;
+  for (const [place, { id }] of told.entries()) {
+    const stored = matcher.audiencesOf(String(id)).join();
+    if (places[place].join() !== stored) {
+      throw new Error(`Customer ${id} is in the audiences ${stored} by id and in ${places[place].join()} by profile.`);
+    }
+  }
+  return told.length / seconds;
 }
 
 /** Something the engine cannot do yet; told in the table and not an error. */

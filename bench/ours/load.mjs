@@ -9,9 +9,19 @@ const variants = {
   "no-wasm": { indexes: "eager", wasm: false },
 };
 
-/** Loads the files of a folder. `format` is `arrow` or `parquet`. */
+/** Where a base of a folder is saved. */
+export const savedFile = (folder) => `${folder}/base.saved`;
+
+/** Loads the files of a folder. `format` is `arrow`, `parquet` or `saved`. */
 export async function loadBase({ folder, withEvents, variant = "indexed", threads, format = "arrow" }) {
   const files = [];
+  const options = { ...(threads === undefined ? {} : { threads }), ...variants[variant] };
+  if (format === "saved") {
+    const handle = await open(savedFile(folder));
+    const adapter = await memory.openSavedBase(await direct(handle), options);
+    await handle.close();
+    return adapter;
+  }
   const table = async (name, mapping) => {
     const handle = await open(`${folder}/${name}.${format}`);
     files.push(handle);
@@ -23,8 +33,7 @@ export async function loadBase({ folder, withEvents, variant = "indexed", thread
     customers: await table("customers"),
     tags: await table("tags"),
     ...(withEvents ? { events: await table("events", { at: "ts" }) } : {}),
-    ...(threads === undefined ? {} : { threads }),
-    ...variants[variant],
+    ...options,
   });
   for (const handle of files) await handle.close();
   const { rejectedCount, unknownCustomers, rejected } = adapter.report;
@@ -35,6 +44,12 @@ export async function loadBase({ folder, withEvents, variant = "indexed", thread
   return adapter;
 }
 
+/** A file that is read straight to where its bytes belong. */
+async function direct(handle) {
+  const { size } = await handle.stat();
+  return { size, readInto: (target, start) => filled(handle, target, start) };
+}
+
 async function inPieces(handle) {
   const { size } = await handle.stat();
   return {
@@ -42,13 +57,17 @@ async function inPieces(handle) {
     slice: (start, end) => ({
       arrayBuffer: async () => {
         const bytes = new Uint8Array(Math.min(end, size) - start);
-        for (let at = 0; at < bytes.length;) {
-          const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at);
-          if (bytesRead === 0) throw new Error("The file is shorter than it was.");
-          at += bytesRead;
-        }
+        await filled(handle, bytes, start);
         return bytes.buffer;
       },
     }),
   };
+}
+
+async function filled(handle, target, start) {
+  for (let at = 0; at < target.length;) {
+    const { bytesRead } = await handle.read(target, at, target.length - at, start + at);
+    if (bytesRead === 0) throw new Error("The file is shorter than it was.");
+    at += bytesRead;
+  }
 }

@@ -74,9 +74,10 @@ async function nodeReport() {
     versions: { node: process.version },
   };
   report.memoryLimit = await inChild("limit", {});
-  for (const way of ["duckdb", "arrow", "parquet"]) {
-    if (way === "parquet" && !withEvents) continue;
-    const { ms, memoryMb, residentMb } = await inChild("load", { way, ...common });
+  for (const way of withEvents ? ["duckdb", "arrow", "saved", "parquet"] : ["duckdb", "arrow"]) {
+    const loaded = await inChild("load", { way, ...common });
+    if (loaded === undefined) continue;
+    const { ms, memoryMb, residentMb } = loaded;
     report.load[way] = ms;
     report.memoryMb[way] = memoryMb;
     report.memoryMb[`${way}Resident`] = residentMb;
@@ -153,7 +154,7 @@ function inChild(part, toldIt) {
         if (failed.disagrees) fail(failed.message);
         reject(Object.assign(new Error(failed.message), { stack: failed.stack }));
       }
-      if (result !== undefined) {
+      if (done === false && failed === undefined && progress === undefined) {
         done = true;
         resolve(result);
       }

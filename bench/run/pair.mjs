@@ -82,6 +82,7 @@ export async function pair({ folder, size, queries, withEvents, variant, repeats
       },
       ...(["Q9", "Q10"].includes(query) ? {} : { planMs: median(plan) }),
       ...(bytes === undefined ? {} : { idealBytes: bytes }),
+      ...(query === "Q10" ? { profilesPerSecond: ours.profilesPerSecond } : {}),
     });
     rows.push(row(variant, timed.ours));
     if (timed.cached.length > 0) rows.push(row("cached", timed.cached));

@@ -51,6 +51,10 @@ function queryRows({ rows, memoryLimit }) {
     const rate = (ms) => `${Math.round(1000 / ms).toLocaleString("en")} /s`;
     const theirs = engines.map((engine) => (row.peersMs[engine] === undefined ? "" : rate(row.peersMs[engine])));
     body.push(["Q10", "customers", "", rate(row.oursMs), "", "", "", ...theirs]);
+    if (row.profilesPerSecond !== undefined) {
+      const profiles = rate(1000 / row.profilesPerSecond);
+      body.push(["Q10", "profiles", "", profiles, "", "", "", ...engines.map(() => "")]);
+    }
   }
   return [head, ...body];
 }
