@@ -1,3 +1,4 @@
+import type * as flechette from "@uwdata/flechette";
 import type { Batch, Column, DataType, DecimalType, IntType } from "@uwdata/flechette";
 import { msPerDay } from "../definition/dates.js";
 import type { NumberData } from "./columns.js";
@@ -5,7 +6,7 @@ import { decimalText, type RawColumn, type RawNumbers } from "./raw-column.js";
 import { internTexts } from "./text-interner.js";
 import { bigNumber, milliseconds, wholeNumbers } from "./whole-numbers.js";
 
-type Flechette = typeof import("@uwdata/flechette");
+type Flechette = typeof flechette;
 type Values = Batch<unknown>["values"];
 
 /** Reads the rows of a batch from one place up to another. */

@@ -1,3 +1,4 @@
+import type * as flechette from "@uwdata/flechette";
 import type { Batch, DataType, Table as ArrowData } from "@uwdata/flechette";
 import { refuse } from "../issue/issue.js";
 import { arrowMessages, type ArrowBytes, type ArrowMessage } from "./arrow-messages.js";
@@ -10,7 +11,7 @@ const SLICE = 65_536;
 /** Batches of a file are taken together up to this many bytes, so that a dictionary they share is decoded once. */
 const TOGETHER = 64 * 1024 * 1024;
 
-type Flechette = typeof import("@uwdata/flechette");
+type Flechette = typeof flechette;
 
 /**
  * Reads Arrow IPC, in the file or the stream format, as its bytes come. The table can be read once.
@@ -18,14 +19,14 @@ type Flechette = typeof import("@uwdata/flechette");
  * @throws AudienceError `bad_file` where it is no Arrow or is damaged
  */
 export async function openArrow(source: ArrowBytes, name: string): Promise<ColumnTable> {
-  const flechette = await import("@uwdata/flechette");
+  const library = await import("@uwdata/flechette");
   const messages = arrowMessages(source, name);
   const first = await messages.next();
   if (first.done === true || first.value.kind !== "schema") {
     throw refuse("bad_file", "", `${name} cannot be read as Arrow: it does not begin with a schema.`);
   }
   const schema = first.value;
-  const { fields } = (await decoded(flechette, [schema.bytes], name)).schema;
+  const { fields } = (await decoded(library, [schema.bytes], name)).schema;
   const size = source instanceof Uint8Array ? source.length : "size" in source ? source.size : undefined;
   return {
     kind: "columns",
@@ -34,8 +35,8 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
       const places = columns.map((column) => fields.findIndex((field) => field.name === column));
       for await (const { bytes, end } of groups(schema, messages)) {
         const share = size === undefined || size === 0 ? undefined : Math.min(1, end / size);
-        const data = await decoded(flechette, bytes, name);
-        yield* slices(flechette, data, places, share, name);
+        const data = await decoded(library, bytes, name);
+        yield* slices(library, data, places, share, name);
       }
     },
   };
@@ -69,13 +70,13 @@ async function* groups(
   if (held > 0) yield { bytes: group, end };
 }
 
-async function decoded(flechette: Flechette, bytes: Uint8Array[], name: string): Promise<ArrowData> {
-  const decode = (): ArrowData => flechette.tableFromIPC(bytes, { useBigInt: true, useBigIntTimestamp: true });
+async function decoded(library: Flechette, bytes: Uint8Array[], name: string): Promise<ArrowData> {
+  const decode = (): ArrowData => library.tableFromIPC(bytes, { useBigInt: true, useBigIntTimestamp: true });
   try {
     try {
       return decode();
     } catch (cause) {
-      if (!(await knowCodecs(flechette))) throw cause;
+      if (!(await knowCodecs(library))) throw cause;
       return decode();
     }
   } catch (cause) {
@@ -101,7 +102,7 @@ async function knowCodecs({ CompressionType, getCompressionCodec, setCompression
 }
 
 function* slices(
-  flechette: Flechette,
+  library: Flechette,
   { children, schema }: ArrowData,
   places: readonly number[],
   share: number | undefined,
@@ -109,7 +110,7 @@ function* slices(
 ): Generator<ColumnBatch> {
   const columns = places.map((place) => ({
     batches: children[place]?.data ?? [],
-    read: rawColumnOf(flechette, typeAt(schema.fields, place)),
+    read: rawColumnOf(library, typeAt(schema.fields, place)),
   }));
   const batches: readonly Batch<unknown>[] = children[0]?.data ?? [];
   for (const [index, { length }] of batches.entries()) {

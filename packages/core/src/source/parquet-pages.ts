@@ -1,3 +1,8 @@
+import type { compressors } from "hyparquet-compressors";
+import type * as column from "hyparquet/src/column.js";
+import type * as convert from "hyparquet/src/convert.js";
+import type * as pages from "hyparquet/src/datapage.js";
+import type * as plain from "hyparquet/src/plain.js";
 import type { ColumnMetaData, SchemaTree } from "hyparquet";
 import type { RawColumn, RawNumbers } from "./raw-column.js";
 import type { FlatType } from "./parquet-types.js";
@@ -7,11 +12,11 @@ import { bigNumber, milliseconds, wholeNumbers } from "./whole-numbers.js";
 
 /** The parts of the Parquet reader that decode pages. */
 export interface PageReader {
-  readonly column: typeof import("hyparquet/src/column.js");
-  readonly pages: typeof import("hyparquet/src/datapage.js");
-  readonly plain: typeof import("hyparquet/src/plain.js");
-  readonly convert: typeof import("hyparquet/src/convert.js");
-  readonly compressors: typeof import("hyparquet-compressors").compressors;
+  readonly column: typeof column;
+  readonly pages: typeof pages;
+  readonly plain: typeof plain;
+  readonly convert: typeof convert;
+  readonly compressors: typeof compressors;
 }
 
 export interface ColumnChunk {

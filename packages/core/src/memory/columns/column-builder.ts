@@ -2,7 +2,7 @@ import type { ValueType } from "../../catalog/catalog.js";
 import type { ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
 import { Bitmap } from "../kernels/bitmap.js";
-import { paddedRows, paddedWords } from "../kernels/kernels.js";
+import { paddedRows } from "../kernels/kernels.js";
 import { Space } from "../kernels/space.js";
 import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type TextColumn } from "./columns.js";
 import { Dictionary } from "./dictionary.js";

@@ -329,7 +329,7 @@ describe("data folders", () => {
   const csvCell = (name: string, value: unknown): string => {
     if (value === null) return "";
     if (Array.isArray(value)) return value.join("|");
-    if (!(value instanceof Date)) return String(value);
+    if (!(value instanceof Date)) return JSON.stringify(value).replaceAll('"', "");
     return name === "since" ? value.toISOString().slice(0, 10) : value.toISOString();
   };
   const csv = (columns: Columns): Blob => {
