@@ -120,8 +120,7 @@ class PopulationAdapter implements MemoryAdapter {
   async compose(members: Membership, plan: CompositionPlan, options?: CallOptions): Promise<Composition> {
     return this.#ask(options, async (evaluate, pacer) => {
       const { roster, space } = this.#population;
-      const rows = BitmapMembership.rowsOf(members, roster);
-      const sized = { rows, size: roster.whole ? members.size : rows.count() };
+      const sized = BitmapMembership.sizedRowsOf(members, roster);
       const base = { rows: roster.base, size: roster.size };
       const column = await evaluate(Infinity).column(plan.column);
       return composition(sized, base, column, plan, space.kernels, pacer);

@@ -9,11 +9,14 @@ export class BitmapMembership implements Membership {
   readonly size: number;
   #roster: Roster;
   #rows: Bitmap;
+  /** How many of the rows lived when they last moved. */
+  #moved: number;
 
   constructor(roster: Roster, rows: Bitmap, size = rows.count()) {
     this.#roster = roster;
     this.#rows = rows;
     this.size = size;
+    this.#moved = size;
     Object.freeze(this);
   }
 
@@ -28,6 +31,13 @@ export class BitmapMembership implements Membership {
       if (membership.#roster === roster) return roster.whole ? membership.#rows : membership.#rows.and(roster.base);
     }
     throw refuse("not_supported", "", "A membership is of use only to the engine that made it.");
+  }
+
+  /** The same with their number. */
+  static sizedRowsOf(membership: Membership, roster: Roster): { readonly rows: Bitmap; readonly size: number } {
+    const rows = BitmapMembership.rowsOf(membership, roster);
+    const known = roster.whole && membership instanceof BitmapMembership;
+    return { rows, size: known ? membership.#moved : rows.count() };
   }
 
   async has(id: string): Promise<boolean> {
@@ -62,6 +72,7 @@ export class BitmapMembership implements Membership {
   #followRoster(): void {
     for (let next = this.#roster.successor; next !== undefined; next = next.successor) {
       this.#rows = movedTogether(this.#rows, this.#roster.base);
+      this.#moved = this.#rows.count();
       this.#roster = next;
     }
   }

@@ -2,7 +2,6 @@ import type { ValueCounts, ValueCountsOptions } from "../../adapter/adapter.js";
 import { compareCodePoints } from "../../adapter/code-point-order.js";
 import { fold } from "../../definition/fold.js";
 import type { Column } from "../columns/columns.js";
-import type { Dictionary } from "../columns/dictionary.js";
 import type { Bitmap } from "../kernels/bitmap.js";
 import type { Kernels } from "../kernels/kernels.js";
 import type { Pacer } from "../pacer.js";
@@ -60,34 +59,38 @@ export async function valueCounts(
     }
     await pacer.breathe();
   }
-  return { ...commonest(counts, options), missing };
+  // Later events are parts of their own; instants as texts are not in the order of time.
+  const timed = counted.some(({ column: { type } }) => type === "date" || type === "datetime");
+  return { ...commonest(counts, options, timed ? (value) => Date.parse(String(value)) : undefined), missing };
 }
 
-/** The commonest first, equally common ones by value. */
+/** The commonest first, equally common ones by value, or by what stands for it. */
 export function commonest(
   counts: ReadonlyMap<CellValue, number>,
   options: ValueCountsOptions,
+  orderOf: (value: CellValue) => CellValue = (value) => value,
 ): Omit<ValueCounts, "missing"> {
   const entries = [...counts];
+  const orders = entries.map(([value]) => orderOf(value));
   const valueOf = (place: number): CellValue => entries[place]?.[0] ?? "";
   const values: CountedValues = {
     size: entries.length,
     countOf: (place) => entries[place]?.[1] ?? 0,
     valueOf,
-    compare: (a, b) => compareValues(valueOf(a), valueOf(b)),
+    compare: (a, b) => compareValues(orders[a] ?? "", orders[b] ?? ""),
     foldedOf: (place) => fold(String(valueOf(place))),
   };
   return commonestOf(values, options);
 }
 
 function valuesOfCells(column: Column, { cells, base }: CountedCells): CountedValues {
-  const folded = column.kind === "text" || column.kind === "list" ? foldedTexts(column.dictionary) : undefined;
+  const dictionary = column.kind === "text" || column.kind === "list" ? column.dictionary : undefined;
   return {
     size: cells.size,
     countOf: (cell) => base[cell] ?? 0,
     valueOf: (cell) => cells.valueOf(cell),
     compare: (a, b) => cells.compare(a, b),
-    foldedOf: (cell) => folded?.(cell) ?? fold(String(cells.valueOf(cell))),
+    foldedOf: (cell) => dictionary?.foldedOf(cell) ?? fold(String(cells.valueOf(cell))),
   };
 }
 
@@ -124,18 +127,6 @@ function keepFirst(first: number[], place: number, limit: number, compare: (a: n
   }
   first.splice(low, 0, place);
   if (first.length > limit) first.pop();
-}
-
-const foldedOf = new WeakMap<Dictionary, string[]>();
-
-/** The texts of a dictionary as a search sees them, folded once. */
-function foldedTexts(dictionary: Dictionary): (code: number) => string {
-  const folded = foldedOf.get(dictionary) ?? [];
-  foldedOf.set(dictionary, folded);
-  return (code) => {
-    for (let next = folded.length; next <= code; next++) folded.push(fold(dictionary.textOf(next)));
-    return folded[code] ?? "";
-  };
 }
 
 function compareValues(a: CellValue, b: CellValue): number {

@@ -1,8 +1,12 @@
+import { fold } from "../../definition/fold.js";
+
 /** Texts as small whole numbers, in the order of their first coming. */
 export class Dictionary {
   readonly #texts: string[];
   /** Made when a text is first looked up. */
   #codes: Map<string, number> | undefined;
+  /** The first texts folded, as far as they were asked for. */
+  readonly #folded: string[] = [];
 
   /** `texts` by code, empty where a code stands for none; the dictionary's own from now on. */
   constructor(texts: string[] = []) {
@@ -34,6 +38,7 @@ export class Dictionary {
     for (const code of codes) {
       this.#codesByText().delete(this.textOf(code));
       this.#texts[code] = "";
+      if (code < this.#folded.length) this.#folded[code] = "";
     }
   }
 
@@ -43,6 +48,12 @@ export class Dictionary {
 
   textOf(code: number): string {
     return this.#texts[code] ?? "";
+  }
+
+  /** The text of a code as a search sees it. */
+  foldedOf(code: number): string {
+    for (let next = this.#folded.length; next <= code; next++) this.#folded.push(fold(this.textOf(next)));
+    return this.#folded[code] ?? "";
   }
 
   /** By code: 1 for texts that meet the test. */

@@ -6,6 +6,7 @@ import type { Definition } from "../../definition/language.js";
 import type { EngineOptions } from "../../memory/derived.js";
 import { memoryAdapterOf } from "../../memory/adapter.js";
 import { loadedRows, memoryAdapter } from "../../memory/load/memory-adapter.js";
+import { openSavedBase } from "../../memory/saved/open-saved-base.js";
 import { resolveColumn, resolveComposition } from "../../plan/column.js";
 import { changesOf, ids, type Change } from "../generate/changes.js";
 import { definitionFor } from "../generate/definition.js";
@@ -16,7 +17,7 @@ import { RunningRows } from "./running-rows.js";
 import { check, runsOf } from "./runs.js";
 
 const given = runsOf(process.env, Date.now() % 2 ** 31);
-const runs = { ...given, runs: process.env.AUDIENCEKIT_RUNS === undefined ? 300 : given.runs };
+const runs = { ...given, runs: process.env.AUDIENCEKIT_RUNS === undefined ? 250 : given.runs };
 
 const engines: readonly EngineOptions[] = [
   {},
@@ -37,22 +38,26 @@ const story = scenario().chain((told) =>
     baseFromEvents: fc.constantFrom(false, false, false, true),
     engine: fc.constantFrom(...engines),
     limits,
+    /** The change before which the base is saved and opened again. */
+    savedBefore: fc.option(fc.nat(8)),
     changes: changesOf(told.catalog, told.setting),
     asked: fc.array(definitionFor({ ...told, audiences: ["list"] }), { minLength: 1, maxLength: 3 }),
   }),
 );
 
 it("a base that has run through changes answers as one loaded from its rows", { timeout: 300_000 }, async () => {
-  await check("changes", runs, story, async ({ told, data, baseFromEvents, engine, limits, changes, asked }) => {
+  await check("changes", runs, story, async (story) => {
+    const { told, data, baseFromEvents, engine, limits, savedBefore, changes, asked } = story;
     const { catalog, setting } = told;
     const rows = new RunningRows(catalog, baseFromEvents);
     if (!baseFromEvents) rows.apply({ kind: "upsert", customers: data.customers });
     rows.apply({ kind: "events", events: data.events });
     rows.apply({ kind: "tags", tags: data.tags });
     const loaded = await loadedRows({ catalog, ...rows.state, ...engine, baseFromEvents });
-    const running = memoryAdapterOf(loaded, limits);
+    let running = memoryAdapterOf(loaded, limits);
     for (const [index, change] of changes.entries()) {
       const question = asked[index % asked.length];
+      if (index === savedBefore) running = await openSavedBase(running.save(), engine);
       if (index % 2 === 0) await membersIn(running, told.world, question ?? told.definition, setting.asOf);
       const expected = rows.apply(change);
       expect(await applied(running, change)).toEqual(expected);
