@@ -200,6 +200,27 @@ describe("an adapter in a worker", () => {
     expect(await idsOf(await adapter.evaluate(plan))).toEqual(["c000002"]);
   });
 
+  test("changes as the memory adapter does, and tells that it did", async () => {
+    const adapter = closing(await workerAdapter(few, { createWorker: makeWorker }));
+    const here = await memoryAdapter(few);
+    const [before, held] = [adapter.revision?.(), await adapter.base()];
+    const change = async (one: DataAdapter) => [
+      await one.upsert?.([
+        { id: "c000001", attributes: { city: "Lyon", likes: null } },
+        { id: "new", attributes: { age: 30 } },
+      ]),
+      await one.addEvents?.([{ customer: "new", type: "purchase", at: asOf - 1, properties: { amount: 5 } }]),
+      await one.addTags?.([{ customer: "new", tag: "newsletter", at: asOf - 1 }]),
+      await one.erase?.(["c000002", "nobody"]),
+    ];
+    expect(await change(adapter)).toEqual(await change(here));
+    expect(adapter.revision?.()).not.toBe(before);
+    expect(await answers(adapter)).toEqual(await answers(here));
+    expect(await held.has("c000002")).toBe(false);
+    const plan = planOf(adapter, regulars, inLyon);
+    expect(await adapter.explainPlan?.(plan)).toEqual(await here.explainPlan?.(plan));
+  });
+
   test("refuses with the same codes, paths, sentences and hints", async () => {
     const twice = { catalog, customers: [{ id: "a" }, { id: "a" }] };
     const there = await workerAdapter(twice, { createWorker: makeWorker }).catch((error: unknown) => error);
