@@ -13,7 +13,7 @@ const core = fileURLToPath(new URL("../packages/core/", import.meta.url));
 const timeLimit = 60_000;
 
 const suite = `
-  import { memoryAdapter } from "./memory/memory-adapter.js";
+  import { memoryAdapter } from "./memory/load/memory-adapter.js";
   import { testDataAdapter } from "./testing/conformance/test-data-adapter.js";
   const tests = [];
   testDataAdapter({

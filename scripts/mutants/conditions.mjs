@@ -2,7 +2,7 @@
 const predicate = "memory/columns/predicate.ts";
 const numbers = "memory/columns/number-predicate.ts";
 const evaluation = "memory/planner/evaluation.ts";
-const walk = "memory/events/event-walk.ts";
+const demands = "memory/events/event-demands.ts";
 const valueTest = "plan/value-test.ts";
 const anniversary = "plan/anniversary.ts";
 const decimal = "plan/decimal.ts";
@@ -27,12 +27,28 @@ export const conditions = [
   ["exclude of a node applies to every node", evaluation, `node.exclude ? plain.not() : plain`, `plain.not()`],
   [
     "exclude of a filter is ignored",
-    walk,
-    `return filter.exclude ? (event) => !meets(event) : meets;`,
-    `return meets;`,
+    demands,
+    `if (scan !== undefined) return scanDemand(scan, exclude, table.length, space);`,
+    `if (scan !== undefined) return scanDemand(scan, false, table.length, space);`,
   ],
-  ["exclude of a filter drops types without the property", walk, `return () => filter.exclude;`, `return () => false;`],
-  ["a type without the property meets a filter", walk, `return () => filter.exclude;`, `return () => true;`],
+  [
+    "exclude of a filter that no kernel knows is ignored",
+    demands,
+    `keepMeeting(bits, word, words, meets, exclude)`,
+    `keepMeeting(bits, word, words, meets, false)`,
+  ],
+  [
+    "exclude of a filter drops types without the property",
+    demands,
+    `return scanDemand(NO_ROW, exclude, table.length, space);`,
+    `return scanDemand(NO_ROW, false, table.length, space);`,
+  ],
+  [
+    "a type without the property meets a filter",
+    demands,
+    `return scanDemand(NO_ROW, exclude, table.length, space);`,
+    `return scanDemand(NO_ROW, true, table.length, space);`,
+  ],
 
   // Any attribute, boolean
   ["hasValue is true of everybody", predicate, `return (row) => column.valid.has(row);`, `return () => true;`],
@@ -62,14 +78,14 @@ export const conditions = [
   [
     "text is: folded",
     predicate,
-    `(dictionary) => dictionary.flagsOf(test.values)`,
-    `(dictionary) => dictionary.flags((text) => test.values.map(fold).includes(fold(text)))`,
+    `? dictionary.flagsOf(test.values)`,
+    `? dictionary.flags((text) => test.values.map(fold).includes(fold(text)))`,
   ],
   [
     "text is: only the first of a list",
     predicate,
-    `(dictionary) => dictionary.flagsOf(test.values)`,
-    `(dictionary) => dictionary.flagsOf(test.values.slice(0, 1))`,
+    `? dictionary.flagsOf(test.values)`,
+    `? dictionary.flagsOf(test.values.slice(0, 1))`,
   ],
   ["contains: begins with", predicate, `subject.includes(value)`, `subject.startsWith(value)`],
   [

@@ -1,7 +1,9 @@
 // Mutations of tags, events and their measures.
 const numbers = "memory/columns/number-predicate.ts";
 const measures = "memory/events/measures.ts";
-const walk = "memory/events/event-walk.ts";
+const demands = "memory/events/event-demands.ts";
+const selector = "memory/events/event-selector.ts";
+const totals = "memory/events/event-totals.ts";
 const tags = "memory/events/tags.ts";
 const valueTest = "plan/value-test.ts";
 const selection = "plan/selection.ts";
@@ -32,52 +34,33 @@ export const events = [
   ["tag: later ones exist", tags, `Math.min(window?.to ?? Infinity, this.#asOf + 1)`, `window?.to ?? Infinity`],
   ["tag: rules drop nothing", tags, `if (rule.tag === tag) await`, `if (rule.tag === "") await`],
   ["tag: every rule drops every tag", tags, `if (rule.tag === tag) await`, `await`],
-  ["tag: rules ignore their filters", tags, `admission(table, rule.filters, range)`, `admission(table, [], range)`],
+  ["tag: rules ignore their filters", tags, `filters: rule.filters, range }`, `filters: [], range }`],
   [
     "tag: rules ignore the window",
     tags,
-    `admission(table, rule.filters, range)`,
-    `admission(table, rule.filters, { to: this.#asOf + 1 })`,
+    `filters: rule.filters, range }`,
+    `filters: rule.filters, range: { to: this.#asOf + 1 } }`,
   ],
 
   // Events and measures
-  ["filters: any one is enough", walk, `meets.every((meet) => meet(event))`, `meets.some((meet) => meet(event))`],
-  [
-    "filters: one alone is ignored",
-    walk,
-    `if (meets.length === 1) return (event) => inRange(event) && only(event);`,
-    `if (meets.length === 1) return inRange;`,
-  ],
-  ["events: the window is ignored", walk, `return from <= instant && instant < to;`, `return instant < to;`],
-  [
-    "events: the range includes its end",
-    walk,
-    `return from <= instant && instant < to;`,
-    `return from <= instant && instant <= to;`,
-  ],
+  ["filters: only the cheapest counts", selector, `for (const demand of rest) demand.keep(bits, word, words);`, ``],
+  ["filters: the first is ignored", demands, `...demands].sort(`, `...demands.slice(1)].sort(`],
+  ["events: the window is ignored", demands, `low: Math.ceil(from / unit)`, `low: -Infinity`],
+  ["events: the range includes its end", demands, `high: Math.ceil(to / unit) - 1`, `high: Math.ceil(to / unit)`],
   [
     "events: only the first type",
     selection,
     `return [...new Set(namesOf(event))];`,
     `return namesOf(event).slice(0, 1);`,
   ],
+  ["count: twice", totals, `totals[row] = (totals[row] ?? 0) + 1;`, `totals[row] = (totals[row] ?? 0) + 2;`],
+  ["count, sum: those without events meet no test", totals, `if (nothingMeets) words.fill(-1);`, ``],
+  ["count, sum: of no event it meets every test", totals, `if (nothingMeets) words.fill(-1);`, `words.fill(-1);`],
   [
-    "count: twice",
-    measures,
-    `this.#count++;\n  }\n\n  end(customer: number): void {\n    this.column.data[customer] = this.#count;`,
-    `this.#count += 2;\n  }\n\n  end(customer: number): void {\n    this.column.data[customer] = this.#count;`,
-  ],
-  [
-    "count: carried over to the next customer",
-    measures,
-    `this.column.data[customer] = this.#count;\n    this.#count = 0;`,
-    `this.column.data[customer] = this.#count;`,
-  ],
-  [
-    "count: missing of no event",
-    measures,
-    `this.column = numericColumn(rows, "number", 0, Bitmap.full(rows));\n  }\n\n  event(): void`,
-    `this.column = numericColumn(rows, "number", 0, new Bitmap(rows));\n  }\n\n  event(): void`,
+    "count, sum: computed ones are missing of no event",
+    totals,
+    `valid: Bitmap.full(rows), data: all`,
+    `valid: new Bitmap(rows), data: all`,
   ],
   [
     "days: of UTC",
@@ -121,6 +104,13 @@ export const events = [
     `if (value !== undefined) this.#sum.add(value);\n  }\n\n  end(customer: number): void {\n    this.#sums.set`,
     `if (value !== undefined) {\n      this.#sum.take();\n      this.#sum.add(value);\n    }\n  }\n\n  end(customer: number): void {\n    this.#sums.set`,
   ],
+  [
+    "sum: the last of few values only",
+    totals,
+    `totals[row] = (totals[row] ?? 0) + (amounts[event] ?? 0);`,
+    `totals[row] = amounts[event] ?? 0;`,
+  ],
+  ["sum: never past a double", totals, `return Number.isSafeInteger(most);`, `return true;`],
   [
     "sum: missing of no event",
     measures,

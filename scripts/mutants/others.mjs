@@ -109,8 +109,8 @@ export const others = [
   [
     "rfm: recency of the first purchase",
     rfm,
-    `Math.max(this.#lastAt, this.#instants[source]?.[index] ?? -Infinity)`,
-    `this.#instants[source]?.[0] ?? -Infinity`,
+    `Math.max(this.#lastAt, instantOf(table, index))`,
+    `instantOf(table, 0)`,
   ],
   [
     "rfm: recency in days of 24 hours",

@@ -1,6 +1,7 @@
 // Mutations of sequences.
 const pattern = "memory/events/sequence-pattern.ts";
 const sequence = "memory/events/sequence.ts";
+const short = "memory/events/short-sequence.ts";
 const resolve = "plan/resolve.ts";
 
 export const sequences = [
@@ -98,12 +99,7 @@ export const sequences = [
   ],
   ["sequence: the window is ignored", sequence, `step.absent ? {} : sequence.window`, `{}`],
   ["sequence: the window bounds absent steps", sequence, `step.absent ? {} : sequence.window`, `sequence.window`],
-  [
-    "sequence: filters are ignored",
-    sequence,
-    `admission(table, step.filters, step.absent`,
-    `admission(table, [], step.absent`,
-  ],
+  ["sequence: filters are ignored", sequence, `EventSelector(table, step.filters,`, `EventSelector(table, [],`],
   [
     "sequence: correlate is ignored",
     sequence,
@@ -122,7 +118,78 @@ export const sequences = [
     `if (others.length === 0) return only;`,
     `return only;`,
   ],
-  ["sequence: later events exist", sequence, `admission(table, [], { to: asOf + 1 })`, `admission(table, [], {})`],
+  [
+    "sequence: later events exist",
+    sequence,
+    `untilAsOf(step.absent ? {} : sequence.window, asOf)`,
+    `step.absent ? {} : sequence.window`,
+  ],
+
+  // Sequences of one step or two
+  ["short sequence: the window is ignored", short, `untilAsOf(absent ? {} : window, until)`, `untilAsOf({}, until)`],
+  [
+    "short sequence: the window bounds an absent step",
+    short,
+    `untilAsOf(absent ? {} : window, until)`,
+    `untilAsOf(window, until)`,
+  ],
+  ["short sequence: the time need not have passed", short, `passed ? asOf - within : asOf`, `asOf`],
+  [
+    "short sequence: the time has to be over",
+    short,
+    `passed ? asOf - within : asOf`,
+    `passed ? asOf - within - 1 : asOf`,
+  ],
+  [
+    "short sequence: what is absent for ever is absent later too",
+    short,
+    `const others = passed ? whenever(second) : select(second, asOf);`,
+    `const others = whenever(second);`,
+  ],
+  [
+    "short sequence: within back is ignored",
+    short,
+    `const low = -(first.within ?? Infinity);`,
+    `const low = -Infinity;`,
+  ],
+  ["short sequence: within is ignored", short, `low: 1, high: within, absent }`, `low: 1, high: Infinity, absent }`],
+  [
+    "short sequence: exactly within is too late",
+    short,
+    `low: 1, high: within, absent }`,
+    `low: 1, high: within - 1, absent }`,
+  ],
+  [
+    "short sequence: exactly within before is long ago",
+    short,
+    `const low = -(first.within ?? Infinity);`,
+    `const low = 1 - (first.within ?? Infinity);`,
+  ],
+  [
+    "short sequence: absent is present",
+    short,
+    `low: 1, high: within, absent }`,
+    `low: 1, high: within, absent: false }`,
+  ],
+  [
+    "short sequence: one step holds of nobody",
+    short,
+    `if (other?.absent !== false) addCustomers(matches, selector);`,
+    ``,
+  ],
+  ["short sequence: correlate is ignored", short, `correlate.length > 0`, `correlate.length > 9`],
+  [
+    "short sequence: filters are ignored",
+    short,
+    `    filters,\n    range: untilAsOf`,
+    `    filters: [],\n    range: untilAsOf`,
+  ],
+  [
+    "short sequence: filters of an absent step are ignored",
+    short,
+    `({ types, filters, range: {} })`,
+    `({ types, filters: filters.slice(9), range: {} })`,
+  ],
   [
     "sequence: within a day is an hour",
     resolve,

@@ -3,6 +3,9 @@ import type { Column, NumericColumn, TextColumn } from "../columns/columns.js";
 import { flagsOfTest } from "../columns/predicate.js";
 import type { Kernels } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
+import { closedRange } from "../planner/closed-range.js";
+
+type ClosedRange = NonNullable<ReturnType<typeof closedRange>>;
 
 /** A test of a column by a kernel. Rows are those of whole pages. */
 export interface ColumnScan {
@@ -50,7 +53,7 @@ function numericScan(column: NumericColumn, test: ValueTest, space: Space): Colu
     for (const value of test.values) if (Number.isInteger(value) && 0 <= value && value < 256) flags[value] = 1;
     return flagScan(column, data, flags, space);
   }
-  const range = closedRange(test, !(data instanceof Float64Array));
+  const range = closedRange(test);
   return range === undefined ? undefined : rangeScan(column, range, space.kernels);
 }
 
@@ -77,23 +80,18 @@ function flagScan(
   };
 }
 
-/** Numbers from one to another, both included. */
-export interface ClosedRange {
-  readonly low: number;
-  readonly high: number;
-}
-
 function rangeScan({ valid, data }: NumericColumn, range: ClosedRange, kernels: Kernels): ColumnScan {
   const plain = data instanceof Uint8Array ? byteScan(data, range, kernels) : wideScan(data, range, kernels);
   // A missing value is 0 in the data.
   if (0 < range.low || range.high < 0) return plain;
   const mask = (bits: Int32Array, word: number, words: number): void =>
     void kernels.and(bits, word, valid.words, word, words);
-  const { scan, keep } = plain;
+  const { keep } = plain;
   return {
-    ...plain,
+    width: plain.width,
+    free: nothing,
     scan(out, row, rows) {
-      scan(out, row, rows);
+      plain.scan(out, row, rows);
       mask(out, row >>> 5, rows >>> 5);
     },
     ...(keep === undefined
@@ -132,36 +130,6 @@ function wideScan(data: Int32Array | Float64Array, { low, high }: ClosedRange, k
     width,
     free: nothing,
   };
-}
-
-/** The range of numbers that meet a test, both ends included; undefined where they are no range. */
-function closedRange(test: ValueTest, whole: boolean): ClosedRange | undefined {
-  switch (test.test) {
-    case "numberIn":
-      return test.values.length === 1 ? { low: test.values[0] ?? NaN, high: test.values[0] ?? NaN } : undefined;
-    case "boolean":
-      return test.value ? { low: 1, high: 1 } : { low: 0, high: 0 };
-    case "dayRange":
-    case "instantRange":
-      return { low: test.range.from ?? -Infinity, high: (test.range.to ?? Infinity) - 1 };
-    case "numberRange": {
-      const { low = -Infinity, high = Infinity, lowOpen, highOpen } = test;
-      if (whole) return { low: lowOpen ? Math.floor(low) + 1 : low, high: highOpen ? Math.ceil(high) - 1 : high };
-      return { low: lowOpen ? neighbour(low, 1) : low, high: highOpen ? neighbour(high, -1) : high };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** The next double above (1) or below (-1) a number. */
-function neighbour(number: number, direction: 1 | -1): number {
-  if (!Number.isFinite(number)) return number;
-  if (number === 0) return direction * Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, number);
-  view.setBigInt64(0, view.getBigInt64(0) + BigInt(number > 0 ? direction : -direction));
-  return view.getFloat64(0);
 }
 
 function nothing(): void {

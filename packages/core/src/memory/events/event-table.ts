@@ -107,6 +107,11 @@ export function withParts(table: EventTable, parts: Partial<Pick<EventTable, "pr
 /** Gives back what was made of the arrays of a table, not these themselves. The table is of no further use. */
 export function giveBackDerived(table: EventTable, space: Space): void {
   space.free(table.spans.spans);
+  giveBackStarts(table, space);
+}
+
+/** Gives back what `startsOf` made. */
+export function giveBackStarts(table: EventTable, space: Space): void {
   const starts = startsOfTables.get(table);
   if (starts !== undefined) space.free(starts);
   startsOfTables.delete(table);

@@ -1,7 +1,6 @@
 import type { Kernels } from "../kernels/kernels.js";
 import { paddedRows } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
-import type { ClosedRange } from "./column-scan.js";
 
 /** Seconds, or milliseconds in doubles. */
 export type Instants = Int32Array | Float64Array;
@@ -31,13 +30,19 @@ export function spansOf(at: Instants, length: number, first: number, last: numbe
 /** Leaves of the marked events those whose instant lies in a range. */
 export class TimeRange {
   readonly #at: Instants;
-  readonly #range: ClosedRange;
+  readonly #range: { readonly low: number; readonly high: number };
   readonly #spans: EventSpans;
   readonly #kernels: Kernels;
   readonly #scratch: Int32Array;
 
   /** `scratch` is as long as the bits. */
-  constructor(at: Instants, range: ClosedRange, spans: EventSpans, kernels: Kernels, scratch: Int32Array) {
+  constructor(
+    at: Instants,
+    range: { readonly low: number; readonly high: number },
+    spans: EventSpans,
+    kernels: Kernels,
+    scratch: Int32Array,
+  ) {
     this.#at = at;
     this.#range = range;
     this.#spans = spans;
