@@ -35,12 +35,18 @@ export const rooms = {
     externals: ["zod/mini", "papaparse", "hyparquet", "hyparquet/*", "hyparquet-compressors", "@uwdata/flechette"],
   },
   adapter: { rooms: ["issue", "language", "catalog", "definition", "plan", "source"], externals: [] },
+  // The lines between threads: a page and its engine talk over them, and so do an engine and its second thread.
+  line: {
+    file: ["worker/channel", "worker/thread", "worker/threads-of-node", "worker/restore-zones"],
+    rooms: ["issue", "language", "catalog", "definition", "plan"],
+    externals: ["node:worker_threads"],
+  },
   memory: {
-    rooms: ["issue", "language", "catalog", "definition", "defineCatalog", "plan", "source", "adapter"],
-    externals: ["js-md5", "papaparse", "hyparquet", "hyparquet-compressors", "temporal-polyfill/fns/*"],
+    rooms: ["issue", "language", "catalog", "definition", "defineCatalog", "plan", "source", "adapter", "line"],
+    externals: ["zod/mini", "js-md5", "papaparse", "hyparquet", "hyparquet-compressors", "temporal-polyfill/fns/*"],
   },
   worker: {
-    rooms: ["issue", "language", "catalog", "definition", "plan", "source", "adapter", "memory"],
+    rooms: ["issue", "language", "catalog", "definition", "plan", "source", "adapter", "line", "memory"],
     externals: ["node:worker_threads"],
   },
   audience: { rooms: ["issue", "language", "catalog", "definition", "adapter"], externals: [] },

@@ -5,11 +5,12 @@ import { Dictionary } from "../columns/dictionary.js";
 import { decodedTexts, type EncodedTexts } from "../encoded-texts.js";
 import { blocksOf, millisecondsOf, roomFor, type EventTable } from "../events/event-table.js";
 import { Bitmap } from "../kernels/bitmap.js";
-import { paddedRows, paddedWords } from "../kernels/kernels.js";
+import { paddedRows, paddedWords, ROWS_A_PAGE } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
 import type { TagPostings } from "../population.js";
 import { Roster } from "../roster.js";
 import { EncodedIds } from "../sorted-ids.js";
+import { areCodes, areRanges, areRows, longestRunOf } from "./contents.js";
 import { inconsistent } from "./form.js";
 import type { SavedColumn, SavedColumns, SavedEvents, SavedHeader, SavedTexts } from "./header.js";
 import type { Sections } from "./sections.js";
@@ -58,7 +59,7 @@ export class Restorer {
     return new Map(
       this.#header.orders.map(({ name, rows: section }) => {
         const order = this.#sections.integers(section, columns.get(name)?.valid.count());
-        if (!areBelow(order, rows)) throw this.#sections.odd(section, "a row is none of the base's");
+        if (!areRows(order, rows)) throw this.#sections.odd(section, "a row is none of the base's");
         return [name, order];
       }),
     );
@@ -78,7 +79,7 @@ export class Restorer {
     return new Map(
       this.#header.tags.map(({ name, customers: section, at }) => {
         const customers = this.#sections.integers(section);
-        if (!areBelow(customers, rows)) throw this.#sections.odd(section, "a row is none of the base's");
+        if (!areRows(customers, rows)) throw this.#sections.odd(section, "a row is none of the base's");
         return [name, { customers, at: this.#sections.doubles(at, customers.length) }];
       }),
     );
@@ -163,9 +164,11 @@ export class Restorer {
 
   #codes(section: number, { size }: Dictionary, length?: number): Uint8Array | Uint16Array | Int32Array {
     const codes = this.#sections.take(section, length);
-    if (codes instanceof Float64Array) throw this.#sections.odd(section, "codes are expected");
+    if (codes instanceof Float64Array || codes.length % ROWS_A_PAGE > 0)
+      throw this.#sections.odd(section, "codes are expected");
     // Where there are no texts all rows have code 0, and none of them a value.
-    if (!areBelow(codes, Math.max(1, size))) throw this.#sections.odd(section, "a code stands for no text");
+    if (!areCodes(codes, Math.max(1, size), this.#space))
+      throw this.#sections.odd(section, "a code stands for no text");
     return codes;
   }
 
@@ -206,39 +209,4 @@ export class Restorer {
     if (!inOrder) throw this.#sections.odd(saved.starts, "texts do not follow one another");
     return { bytes, starts };
   }
-}
-
-/** The events of the customer who has most; undefined where the customers do not ascend, or are none of these rows. */
-function longestRunOf(customers: Int32Array, length: number, rows: number): number | undefined {
-  let longest = 0;
-  let before = -1;
-  for (let event = 0, run = 0; event < length; event++) {
-    const customer = customers[event] ?? 0;
-    run = customer === before ? run + 1 : 1;
-    if (run > longest) longest = run;
-    if (customer < before) return undefined;
-    before = customer;
-  }
-  if (before >= rows || (customers[0] ?? 0) < 0) return undefined;
-  for (let event = length; event < customers.length; event++) if ((customers[event] ?? 0) < rows) return undefined;
-  return longest;
-}
-
-function areBelow(wholes: Uint8Array | Uint16Array | Int32Array, limit: number): boolean {
-  let most = 0;
-  let least = 0;
-  for (let at = 0; at < wholes.length; at++) {
-    const whole = wholes[at] ?? 0;
-    if (whole > most) most = whole;
-    if (whole < least) least = whole;
-  }
-  return (most < limit || wholes.length === 0) && least === 0;
-}
-
-function areRanges(starts: Int32Array, ends: Int32Array, length: number): boolean {
-  for (let row = 0; row < starts.length; row++) {
-    const [start, end] = [starts[row] ?? 0, ends[row] ?? 0];
-    if (start < 0 || end < start || end > length) return false;
-  }
-  return true;
 }

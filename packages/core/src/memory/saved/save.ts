@@ -142,7 +142,7 @@ class Contents {
           valid,
           starts: add("starts", column.starts),
           ends: add("ends", column.ends),
-          codes: this.#sections.add(`${name}, codes`, column.codes),
+          codes: this.#sections.add(`${name}, codes`, column.codes, paddedRows(column.codes.length)),
           dictionary: this.#dictionary(name, column.dictionary),
         };
       case "average":

@@ -211,16 +211,16 @@ describe("a file that is not what was saved", () => {
   test("is refused for any byte that was flipped, the part named", async () => {
     const file = await bytesOf((await load()).save());
     const header = START_LENGTH + new DataView(file.buffer).getUint32(12, true);
+    const anywhere = fc.oneof(fc.nat(START_LENGTH - 1), fc.nat(aligned(header) - 1), fc.nat(file.length - 1));
     await fc.assert(
-      fc.asyncProperty(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
+      fc.asyncProperty(anywhere, fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const damaged = new Uint8Array(file);
         damaged[at] = (damaged[at] ?? 0) ^ flip;
         const named =
           at < 8 ? /no saved base/ : at < START_LENGTH ? /start/ : at < aligned(header) ? /header/ : /section "/;
-        await expect(openSavedBase(damaged)).rejects.toMatchObject({
-          code: "bad_file",
-          message: expect.stringMatching(named),
-        });
+        const opening = openSavedBase(damaged);
+        await expect(opening).rejects.toThrow(named);
+        await expect(opening).rejects.toMatchObject({ code: "bad_file" });
       }),
       { numRuns: 300 },
     );

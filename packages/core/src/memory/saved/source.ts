@@ -25,8 +25,8 @@ const WINDOW = 16 * 2 ** 20;
 
 /** @throws AudienceError `bad_file` of what cannot be read, here and in `fill` */
 export async function savedBytes(source: SavedBaseSource): Promise<SavedBytes> {
-  const { size, fill } = await readable(bytesOf(source));
-  return { size, fill: (target) => readable(fill(target)) };
+  const bytes = await readable(bytesOf(source));
+  return { size: bytes.size, fill: (target) => readable(bytes.fill(target)) };
 }
 
 async function readable<T>(reading: Promise<T>): Promise<T> {
