@@ -109,6 +109,21 @@ describe("the audiences of one customer", () => {
     expect(made).toHaveBeenCalledTimes(1);
   });
 
+  it("are right as soon as customers and events change", async () => {
+    const { service, adapter } = await sampleService();
+    const old = await live(service, "Old", aged(40));
+    const buyers = await live(service, "Buyers", boughtWithin(2));
+    expect(await service.audiencesOf("c01")).toEqual([]);
+    await adapter.upsert?.([{ id: "c01", attributes: { age: 70 } }]);
+    expect(await service.audiencesOf("c01")).toEqual([old]);
+    await adapter.addEvents?.([{ customer: "c01", type: "purchase", at: "2025-01-19T12:00:00Z" }]);
+    expect(new Set(await service.audiencesOf("c01"))).toEqual(new Set([old, buyers]));
+    await adapter.upsert?.([{ id: "new", attributes: { age: 41 } }]);
+    expect(await service.audiencesOf("new")).toEqual([old]);
+    await adapter.erase?.(["c01"]);
+    expect(await service.audiencesOf("c01")).toEqual([]);
+  });
+
   it("leave out what the host does not show, and what the catalogue cannot answer any more", async () => {
     const { service, store } = await sampleService({ can: (_, audience) => audience?.name !== "Secret" });
     const open = await live(service, "Open");

@@ -99,8 +99,8 @@ function countTest(test: ValueTest): ValueTest {
 }
 
 function place({ thresholds, table, low }: Omit<Sealed, "predicates">, number: number): number {
-  const known = table[number - low];
-  if (known !== undefined) return known;
+  const at = (number - low) | 0;
+  if (at >= 0 && at < table.length && low + at === number) return table[at] ?? MISSING;
   let first = 0;
   let last = thresholds.length;
   while (first < last) {

@@ -13,18 +13,21 @@ export class TextLookup implements Lookup {
   static readonly STRANGE = -1;
   readonly keys: number;
   readonly #column: TextColumn;
+  /** By code, as they were when the lookup was made. */
+  readonly #texts: readonly string[];
   #strange = "";
 
   constructor(column: TextColumn) {
     this.#column = column;
-    this.keys = column.dictionary.size + 1;
+    this.#texts = [...column.dictionary.texts];
+    this.keys = this.#texts.length + 1;
   }
 
   test(test: ValueTest): Factor["meets"] {
     const meets = this.#textTest(test);
     return (key) => {
       if (key === MISSING) return false;
-      return meets(key === TextLookup.STRANGE ? this.#strange : this.#column.dictionary.textOf(key - 1));
+      return meets(key === TextLookup.STRANGE ? this.#strange : (this.#texts[key - 1] ?? ""));
     };
   }
 
