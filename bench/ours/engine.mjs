@@ -86,7 +86,7 @@ class Ours {
     );
     const matcher = await this.#adapter.matcher(plans);
     const asked = ids.map(String);
-    this.profilesPerSecond = this.#told === undefined ? undefined : matchedProfiles(matcher, this.#told);
+    this.profilesPerSecond = this.#told === undefined ? undefined : await matchedProfiles(matcher, this.#told);
     return {
       customers: asked.length,
       run: async () => asked.map((id) => matcher.audiencesOf(id)),
@@ -95,18 +95,22 @@ class Ours {
   }
 }
 
-/** The same customers by id and by profile have to be in the same audiences. */
-function matchedProfiles(matcher, told) {
+/** As many told customers a second as a second lets through. By id they have to be in the same audiences. */
+async function matchedProfiles(matcher, told) {
+  const places = [];
   const start = performance.now();
-  const places = told.map((profile) => matcher.audiencesOfProfile(profile));
-  const seconds = (performance.now() - start) / 1000;
-  for (const [place, { id }] of told.entries()) {
+  while (places.length < told.length && performance.now() - start < 1_000) {
+    places.push(await matcher.audiencesOfProfile(told[places.length]));
+  }
+  const seconds = (performance.now() - start) / 1_000;
+  for (const [place, found] of places.entries()) {
+    const { id } = told[place];
     const stored = matcher.audiencesOf(String(id)).join();
-    if (places[place].join() !== stored) {
-      throw new Error(`Customer ${id} is in the audiences ${stored} by id and in ${places[place].join()} by profile.`);
+    if (found.join() !== stored) {
+      throw new Error(`Customer ${id} is in the audiences ${stored} by id and in ${found.join()} by profile.`);
     }
   }
-  return told.length / seconds;
+  return places.length / seconds;
 }
 
 /** Something the engine cannot do yet; told in the table and not an error. */
