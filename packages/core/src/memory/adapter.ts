@@ -51,6 +51,8 @@ export interface MemoryAdapter extends DataAdapter {
    * `openSavedBase` opens it. Changes wait until the last piece is taken or the iteration is left.
    */
   save(options?: SaveOptions): AsyncIterable<Uint8Array>;
+  /** Ends the second thread, where there is one. To be called when nothing more is asked; what is, one thread answers. */
+  close(): Promise<void>;
 }
 
 /** Answers from a population that was loaded. */
@@ -241,6 +243,10 @@ class PopulationAdapter implements MemoryAdapter {
   async addTags(tags: Rows<TagInput>, options?: CallOptions): Promise<ChangeReport> {
     const pacer = new Pacer(options?.signal);
     return this.#change(await this.#changes.addTags(this.catalog(), tags, pacer), options);
+  }
+
+  async close(): Promise<void> {
+    await this.#population.derived.eventLeaves.close();
   }
 
   memory(): Promise<MemoryReport> {

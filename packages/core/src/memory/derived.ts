@@ -6,6 +6,7 @@ import { LeafCache } from "./planner/leaf-cache.js";
 import { Registers } from "./planner/registers.js";
 import type { Roster } from "./roster.js";
 import { SampleBuckets } from "./planner/sample.js";
+import { EventLeaves, type SecondThreadOptions } from "./threads/event-leaves.js";
 
 /** How the engine works; nothing of it changes an answer. */
 export interface EngineOptions {
@@ -16,7 +17,7 @@ export interface EngineOptions {
   /** False: without WebAssembly. Unless told it is used for bases that are worth it and where the page's policy allows it. */
   readonly wasm?: boolean | undefined;
   /** 2: a second thread helps where events are many and memory can be shared. */
-  readonly threads?: 1 | 2 | undefined;
+  readonly threads?: 1 | 2 | SecondThreadOptions | undefined;
 }
 
 const CACHE_BYTES = 64 * 2 ** 20;
@@ -28,16 +29,18 @@ export class Derived {
   readonly samples: SampleBuckets;
   readonly registers: Registers;
   readonly leaves: LeafCache;
+  readonly eventLeaves: EventLeaves;
   readonly #space: Space;
   #base: { readonly of: Bitmap; readonly words: Int32Array } | undefined;
 
-  constructor(space: Space, { indexes = "lazy", cacheBytes = CACHE_BYTES }: EngineOptions = {}) {
+  constructor(space: Space, { indexes = "lazy", cacheBytes = CACHE_BYTES, threads }: EngineOptions = {}) {
     this.#space = space;
     this.indexes = new ColumnIndexes(indexes, space);
     this.tagSets = new TagSets(space);
     this.samples = new SampleBuckets(space);
     this.registers = new Registers(space);
     this.leaves = new LeafCache(space, cacheBytes);
+    this.eventLeaves = new EventLeaves(space, threads);
   }
 
   /** The living rows where the kernels are at home. */

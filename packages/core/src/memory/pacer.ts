@@ -18,6 +18,12 @@ export class Pacer {
     if (this.#signal?.aborted === true) throw refuse("aborted", "", "The request was called off.");
   }
 
+  /** Tells once when the request is called off, until what it gives is called. */
+  onAbort(told: () => void): () => void {
+    this.#signal?.addEventListener("abort", told, { once: true });
+    return () => this.#signal?.removeEventListener("abort", told);
+  }
+
   /** To be awaited between pieces of work of at most a few milliseconds. @throws AudienceError `aborted` */
   async breathe(): Promise<void> {
     this.check();

@@ -31,7 +31,9 @@ export class HeldBases {
   }
 
   close(base: number): void {
+    const adapter = this.#bases.get(base)?.adapter;
     this.#bases.delete(base);
+    if (adapter !== undefined && canBeClosed(adapter)) void adapter.close();
   }
 
   /** @throws AudienceError `engine_lost` for a base that was closed */
@@ -78,6 +80,10 @@ export class HeldBases {
 function stateOf(adapter: DataAdapter): BaseState {
   const report = hasReport(adapter) ? adapter.report : nothingRead;
   return { capabilities: adapter.capabilities, catalog: adapter.catalog(), report, revision: adapter.revision?.() };
+}
+
+function canBeClosed(adapter: DataAdapter): adapter is MemoryAdapter {
+  return "close" in adapter;
 }
 
 function hasReport(adapter: DataAdapter): adapter is MemoryAdapter {

@@ -13,6 +13,8 @@ export interface WebThread {
 export interface NodeThread {
   postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
   terminate(): Promise<unknown>;
+  ref(): void;
+  unref(): void;
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "exit", listener: () => void): unknown;
   on(event: "message", listener: (message: unknown) => void): unknown;

@@ -28,10 +28,9 @@ export class Space {
   readonly #blocks: Blocks;
   #untouchedFrom: number;
 
-  private constructor(kernels: Kernels, memory?: WebAssembly.Memory, from = 0) {
+  private constructor(kernels: Kernels, memory?: WebAssembly.Memory, from = 0, to = memory?.buffer.byteLength ?? 0) {
     this.kernels = kernels;
     this.memory = memory;
-    const to = memory?.buffer.byteLength ?? 0;
     this.capacity = to - from;
     this.#blocks = new Blocks(from, to);
     this.#untouchedFrom = from;
@@ -43,6 +42,15 @@ export class Space {
     const { wasmMemory } = await import("./wasm.js");
     const inside = await wasmMemory(options.bytes, options.shared ?? false);
     return inside === undefined ? Space.heap() : new Space(inside.kernels, inside.memory, inside.from);
+  }
+
+  /**
+   * A part of a shared memory, from one address (a multiple of 64) up to another, for a thread that has it for itself. It
+   * is all zeros, and has room for arrays but for its first 64 KB.
+   */
+  static async part(memory: WebAssembly.Memory, from: number, to: number): Promise<Space> {
+    const { SCRATCH, wasmKernels } = await import("./wasm.js");
+    return new Space((await wasmKernels(memory, from)) ?? plainKernels, memory, from + SCRATCH, to);
   }
 
   /** A space without WebAssembly. */

@@ -4,6 +4,9 @@ import { memoryKindAt, wasmBase64 } from "./wasm-bytes.js";
 
 const PAGE = 65536;
 
+/** Bytes that the kernels of one thread have for themselves. */
+export const SCRATCH = PAGE;
+
 /** All 4 GB that can be addressed but the last page, so that the address past an array is one too. */
 const MOST_PAGES = 65535;
 
@@ -23,7 +26,7 @@ export async function wasmMemory(bytes: number, shared: boolean): Promise<WasmMe
   const memory = newMemory(Math.min(1 + Math.ceil(bytes / PAGE), MOST_PAGES), shared);
   if (memory === undefined) return undefined;
   const kernels = await wasmKernels(memory, 0);
-  return kernels === undefined ? undefined : { memory, kernels, from: PAGE };
+  return kernels === undefined ? undefined : { memory, kernels, from: SCRATCH };
 }
 
 /** A memory of that many pages, or of a half, a quarter and so on when the machine has not as much. */
@@ -43,16 +46,29 @@ function newMemory(pages: number, shared: boolean): WebAssembly.Memory | undefin
  * leave to the plain ones what lies outside the memory.
  */
 export async function wasmKernels(memory: WebAssembly.Memory, scratch: number): Promise<Kernels | undefined> {
-  const bytes = Uint8Array.from(atob(wasmBase64), (byte) => byte.charCodeAt(0));
-  // The modules for a private and for a shared memory differ in this one byte: the flags of the memory's limits.
-  bytes[memoryKindAt] = memory.buffer instanceof ArrayBuffer ? 1 : 3;
   try {
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+    const instance = await WebAssembly.instantiate(await moduleFor(memory), { env: { memory } });
     return kernelsOf(instance.exports as Exports, memory.buffer, scratch);
   } catch (error) {
     if (error instanceof WebAssembly.CompileError || error instanceof EvalError) return undefined;
     throw error;
   }
+}
+
+const modules = new Map<number, Promise<WebAssembly.Module>>();
+
+/** The compiled module for a private or for a shared memory. */
+function moduleFor({ buffer }: WebAssembly.Memory): Promise<WebAssembly.Module> {
+  // The two differ in one byte: the flags of the memory's limits.
+  const kind = buffer instanceof ArrayBuffer ? 1 : 3;
+  let compiled = modules.get(kind);
+  if (compiled === undefined) {
+    const bytes = Uint8Array.from(atob(wasmBase64), (byte) => byte.charCodeAt(0));
+    bytes[memoryKindAt] = kind;
+    compiled = WebAssembly.compile(bytes);
+    modules.set(kind, compiled);
+  }
+  return compiled;
 }
 
 /** The functions of the module: addresses in bytes, the rest as in `Kernels`. */

@@ -1,5 +1,6 @@
 import type { EngineOptions } from "../derived.js";
 import { Space } from "../kernels/space.js";
+import { canShareMemory } from "../threads/event-leaves.js";
 
 /** A smaller base is answered in no time anyhow. */
 const WORTH_IT = 16_384;
@@ -20,5 +21,5 @@ export function spaceFor({ customers, attributes, events, tags }: BaseExtent, en
   const wasm = engine.wasm ?? customers + events > WORTH_IT;
   if (!wasm) return Promise.resolve(Space.heap());
   const bytes = 2 ** 25 + customers * (128 + attributes * 48) + events * 40 + tags * 16;
-  return Space.create({ bytes, shared: engine.threads === 2 });
+  return Space.create({ bytes, shared: (engine.threads ?? 1) !== 1 && canShareMemory() });
 }

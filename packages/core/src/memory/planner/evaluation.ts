@@ -11,16 +11,15 @@ import type {
 } from "../../plan/plan.js";
 import type { Column } from "../columns/columns.js";
 import { predicateOf, type Predicate } from "../columns/predicate.js";
-import { eventMatches, wayOfEvent } from "../events/event-matches.js";
 import type { CustomerEvents } from "../events/event-walk.js";
 import { measureColumn } from "../events/measures.js";
 import { rfmColumns, type RfmColumns } from "../events/rfm.js";
-import { sequenceMatches } from "../events/sequence.js";
 import { TagReader } from "../events/tags.js";
 import type { RoughSet, RowSet } from "../index/row-set.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
+import { wayOfLeaf } from "../threads/leaf-matches.js";
 import { leafKey } from "./leaf-key.js";
 import { joinStep, leafStep, Programme, type Step } from "./programme.js";
 import { rowsMeeting } from "./rows-meeting.js";
@@ -182,13 +181,10 @@ export class Evaluation {
       case "tag":
         return this.#tags(node);
       case "event":
-        return this.#kept(node, async () => {
-          const matches = await eventMatches(this.#customerEvents, node, this.pacer);
-          return matches.words;
-        });
       case "sequence":
         return this.#kept(node, async () => {
-          const matches = await sequenceMatches(this.#customerEvents, node, this.asOf, this.pacer);
+          const { eventLeaves } = this.population.derived;
+          const matches = await eventLeaves.matches(this.#customerEvents, node, this.asOf, this.pacer);
           return matches.words;
         });
       case "sample":
@@ -304,9 +300,11 @@ export class Evaluation {
         return { way, why };
       }
       case "event":
-        return wayOfEvent(node, this.population.events);
-      case "sequence":
-        return { way: "walk", why: "The events of each customer are followed in the order they happened." };
+      case "sequence": {
+        const { way, why } = wayOfLeaf(node, this.population.events, this.asOf);
+        const threads = await this.population.derived.eventLeaves.explain(this.#customerEvents, node);
+        return { way, why: threads === "" ? why : `${why} ${threads}` };
+      }
       case "tag":
         return node.window === undefined
           ? { way: "index", why: "The carriers of a tag are kept as a set." }

@@ -4,7 +4,16 @@ import { Worker } from "node:worker_threads";
 
 /** Makes workers of Node with an engine in them, built from its sources. */
 export async function builtEngine(): Promise<() => Worker> {
-  const code = await bundled(fileURLToPath(new URL("../../worker/engine.ts", import.meta.url)));
+  return builtWorker("../../worker/engine.ts");
+}
+
+/** Makes workers of Node that help an engine as its second thread, built from its sources. */
+export async function builtSecondThread(): Promise<() => Worker> {
+  return builtWorker("../../memory/threads/second-thread.ts");
+}
+
+async function builtWorker(module: string): Promise<() => Worker> {
+  const code = await bundled(fileURLToPath(new URL(module, import.meta.url)));
   return () => new Worker(code, { eval: true });
 }
 

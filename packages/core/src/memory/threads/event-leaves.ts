@@ -1,0 +1,75 @@
+import type { EngineThread } from "../../worker/thread.js";
+import { tablesOf } from "../events/event-table.js";
+import type { CustomerEvents } from "../events/event-walk.js";
+import type { Bitmap } from "../kernels/bitmap.js";
+import type { Space } from "../kernels/space.js";
+import type { Pacer } from "../pacer.js";
+import { leafMatches, typesOf, type EventLeaf } from "./leaf-matches.js";
+import type { TwoThreads } from "./two-threads.js";
+
+/** How the second thread is had. */
+export interface SecondThreadOptions {
+  /** It helps with conditions that look at this many events or more; 200,000 unless told. */
+  readonly from?: number | undefined;
+  /** Makes the worker, whose module calls `serveSecondThread`. It cannot be told to an engine in a worker. */
+  readonly createWorker?: (() => EngineThread) | undefined;
+  /** Milliseconds that a condition waits for it to start; 0 unless told: until it is there one thread answers. */
+  readonly patience?: number | undefined;
+}
+
+/** To ask and to be answered takes some 0.1 ms, in which one thread looks at about as many events. */
+const WORTH_IT = 200_000;
+
+/** Answers conditions on events, with a second thread where one is wanted, can be had and is worth it. */
+export class EventLeaves {
+  readonly #space: Space;
+  readonly #options: SecondThreadOptions | undefined;
+  #both: Promise<TwoThreads> | undefined;
+
+  /** `threads` is 2, or tells more about the second. */
+  constructor(space: Space, threads: 1 | 2 | SecondThreadOptions = 1) {
+    this.#space = space;
+    if (threads !== 1) this.#options = threads === 2 ? {} : threads;
+  }
+
+  /** The living customers that meet a condition, `exclude` aside. The words lie in the space. @throws AudienceError `aborted` */
+  async matches(data: CustomerEvents, leaf: EventLeaf, asOf: number, pacer: Pacer): Promise<Bitmap> {
+    const both = this.#isWorthIt(data, leaf) ? await this.#twoThreads(data) : undefined;
+    return (await both?.matches(data, leaf, asOf, pacer)) ?? leafMatches(data, leaf, asOf, pacer);
+  }
+
+  /** What is to be said of the second thread for a condition: a sentence, or nothing. */
+  async explain(data: CustomerEvents, leaf: EventLeaf): Promise<string> {
+    if (this.#options === undefined) return "";
+    if (this.#space.memory === undefined || !isShared(this.#space.memory)) return "One thread: no memory is shared.";
+    if (!this.#isWorthIt(data, leaf)) return "One thread: so few events are not worth a second.";
+    const why = (await this.#both)?.whyNot(data, leaf);
+    return why === undefined ? "A second thread takes half of the customers." : `One thread: ${why}`;
+  }
+
+  /** Ends the second thread; from now on there is one. */
+  async close(): Promise<void> {
+    await (await this.#both)?.close();
+  }
+
+  #isWorthIt({ events }: CustomerEvents, leaf: EventLeaf): boolean {
+    if (this.#options === undefined) return false;
+    if (this.#space.memory === undefined || !isShared(this.#space.memory)) return false;
+    const { from = WORTH_IT } = this.#options;
+    return tablesOf(events, typesOf(leaf)).reduce((sum, { length }) => sum + length, 0) >= from;
+  }
+
+  #twoThreads(data: CustomerEvents): Promise<TwoThreads> {
+    this.#both ??= import("./two-threads.js").then(({ TwoThreads }) => new TwoThreads(data, this.#options ?? {}));
+    return this.#both;
+  }
+}
+
+/** Whether memory can be shared between threads: in Node always, in pages when they are cross-origin isolated. */
+export function canShareMemory(): boolean {
+  return typeof SharedArrayBuffer === "function" && globalThis.crossOriginIsolated !== false;
+}
+
+function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return !(buffer instanceof ArrayBuffer);
+}
