@@ -147,6 +147,32 @@ describe("audiencekit size", () => {
   });
 });
 
+describe("audiencekit save", () => {
+  it("writes the folder's base, which answers from its file as from the folder", async () => {
+    const to = join(await folderOf({}), "shop.base");
+    const saved = await audiencekit(["save", "--data", data, "--to", to, "--json"]);
+    expect(saved.code).toBe(0);
+    expect(JSON.parse(saved.out)).toMatchObject({ file: to, customers: 6, events: 4, tags: 1 });
+    for (const command of ["size", "members"]) {
+      const [plain, opened] = [await asked(command, [gold]), await asked(command, [gold], "--saved", to)];
+      expect(opened).toEqual(plain);
+    }
+    const process = ["process", "--data", data, "--as-of", asOf];
+    expect(await audiencekit([...process, "--saved", to])).toEqual(await audiencekit(process));
+  });
+
+  it("refuses a file that is damaged or is none", async () => {
+    const folder = await folderOf({ "text.base": "customer_id\n1\n" });
+    const text = await asked("size", [gold], "--saved", join(folder, "text.base"));
+    expect([text.code, text.out]).toEqual([1, ""]);
+    expect(text.err).toContain("bad_file");
+    const none = await asked("size", [gold], "--saved", join(folder, "none.base"));
+    expect(none.err).toContain("cannot be read");
+    const nowhere = await audiencekit(["save", "--data", data, "--to", join(folder, "none", "shop.base")]);
+    expect([nowhere.code, nowhere.err.includes("cannot be written")]).toEqual([1, true]);
+  });
+});
+
 describe("audiencekit members", () => {
   it("lists ids one a line, by code point and not by UTF-16 unit", async () => {
     const { code, out } = await asked("members", [everybody], "--json");

@@ -5,15 +5,25 @@ import type { LoadReport, RejectedRow } from "@audiencekit/core/adapter";
 import { openDataFolder, type OpenedDataFolder } from "@audiencekit/core/memory";
 import { filesOf } from "./node-file.js";
 import { counted } from "./numbers.js";
+import type { EvaluationOptions } from "./options.js";
+import { SavedFile } from "./saved-file.js";
 import type { Terminal } from "./terminal.js";
 
 const CONFIG = "audiences.config.json";
 
-/** Loads a data folder, and says on the side which rows were left out. */
-export async function loadData(directory: string, terminal: Terminal): Promise<OpenedDataFolder> {
-  const folder = await openDataFolder({ config: await configOf(directory), open: filesOf(directory) });
-  sayWhatWasLeftOut(folder.adapter.report, terminal);
-  return folder;
+/** Loads a data folder, or opens its saved base, and says on the side which rows were left out. */
+export async function loadData(
+  { data, saved }: Pick<EvaluationOptions, "data" | "saved">,
+  terminal: Terminal,
+): Promise<OpenedDataFolder> {
+  const source = saved === undefined ? undefined : await SavedFile.open(saved);
+  try {
+    const folder = await openDataFolder({ config: await configOf(data), open: filesOf(data), saved: source });
+    sayWhatWasLeftOut(folder.adapter.report, terminal);
+    return folder;
+  } finally {
+    await source?.close();
+  }
 }
 
 /** The text of a folder's config. @throws AudienceError `bad_config` */

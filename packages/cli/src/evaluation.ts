@@ -27,7 +27,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   demandMemory(options);
   const definition = await readDefinition(options.definition, terminal);
-  const folder = await loadData(options.data, terminal);
+  const folder = await loadData(options, terminal);
   const loaded = await lookedAt(folder.adapter, lookupIn(folder), options);
   return { ...loaded, members: await loaded.adapter.evaluate(resolvePlan(definition, loaded)) };
 }

@@ -14,6 +14,8 @@ export interface DataOptions {
 
 /** What commands that evaluate are told. */
 export interface EvaluationOptions extends DataOptions {
+  /** A saved base to open in place of the folder's files. */
+  readonly saved?: string;
   readonly engine: Engine;
   readonly url?: string;
   readonly schema?: string;
@@ -33,6 +35,7 @@ export function withData(command: Command): Command {
 
 export function withEvaluation(command: Command): Command {
   return withData(command)
+    .option("--saved <file>", "open the folder's base from a file of the command save")
     .addOption(
       new Option("--as-of <instant>", "instant to evaluate at, ISO 8601 with Z or an offset (default: now)").argParser(
         readInstant,

@@ -5,6 +5,7 @@ import { addCompose } from "./commands/compose.js";
 import { addLater } from "./commands/later.js";
 import { addMembers } from "./commands/members.js";
 import { addProcess } from "./commands/process.js";
+import { addSave } from "./commands/save.js";
 import { addSize } from "./commands/size.js";
 import { addSummary } from "./commands/summary.js";
 import { refusalText, unforeseen } from "./refusal.js";
@@ -41,6 +42,7 @@ function programOf(terminal: Terminal, fail: () => void): Command {
   addCompose(program, terminal);
   addSummary(program, terminal);
   addProcess(program, terminal, fail);
+  addSave(program, terminal);
   addLater(program);
   return program;
 }

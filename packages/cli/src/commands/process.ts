@@ -23,7 +23,7 @@ export function addProcess(program: Command, terminal: Terminal, fail: () => voi
   withEvaluation(program.command("process").description("evaluate every audience of the folder's config")).action(
     async (options: EvaluationOptions) => {
       demandMemory(options);
-      const folder = await loadData(options.data, terminal);
+      const folder = await loadData(options, terminal);
       const loaded = await lookedAt(folder.adapter, lookupIn(folder), options);
       const processed: Processed[] = [];
       for (const audience of folder.audiences) processed.push(await processOne(audience, loaded));

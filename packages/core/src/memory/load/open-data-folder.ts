@@ -10,6 +10,8 @@ import { RejectionList } from "../../source/rejections.js";
 import type { EngineOptions } from "../derived.js";
 import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
 import { Pacer } from "../pacer.js";
+import { openSavedBase } from "../saved/open-saved-base.js";
+import type { SavedBaseSource } from "../saved/source.js";
 import { MemoryLoader } from "./load.js";
 
 export interface DataFolderOptions extends EngineOptions {
@@ -17,6 +19,8 @@ export interface DataFolderOptions extends EngineOptions {
   readonly config: unknown;
   /** Finds a file by its name in the config. A browser's `Blob` or `File` will do. */
   readonly open: OpenDataFile;
+  /** The folder's base as `adapter.save()` gave it: it is opened, and of the folder only the config and the members of its audiences are read. */
+  readonly saved?: SavedBaseSource | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,6 +43,9 @@ export async function openDataFolder(options: DataFolderOptions): Promise<Opened
   const folder = parseDataFolder(options.config);
   const rejections = new RejectionList();
   const audiences = await audiencesOf(folder, open, rejections);
+  if (options.saved !== undefined) {
+    return { adapter: await openSavedBase(options.saved, { ...options, onProgress: undefined }), audiences };
+  }
   const pacer = new Pacer(signal);
   const baseFromEvents = folder.customers === undefined;
   const sink = new MemoryLoader({ catalog: folder.catalog, baseFromEvents, engine: options, signal });
