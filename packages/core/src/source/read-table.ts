@@ -3,10 +3,8 @@ import { refuse } from "../issue/issue.js";
 import type { Zone } from "../plan/zone.js";
 import { UnreadableValue } from "./cells.js";
 import type { ColumnOf } from "./config.js";
-import { openArrow } from "./arrow.js";
 import { openCsv } from "./csv.js";
 import type { OpenDataFile } from "./data-file.js";
-import { openParquet } from "./parquet.js";
 import type { StoredValue } from "./records.js";
 import type { RowTable, Table } from "./table.js";
 import type { ValueFormat } from "./cells.js";
@@ -19,8 +17,9 @@ export async function openTable(open: OpenDataFile, name: string): Promise<Table
   const file = await open(name);
   if (file === undefined) throw refuse("bad_file", "", `There is no file "${name}" in the data folder.`);
   const lower = name.toLowerCase();
-  if (lower.endsWith(".parquet")) return openParquet(file, name);
-  return ARROW.test(lower) ? openArrow(file, name) : openCsv(file, name);
+  // Most pages read one kind of file: the readers of the others are not loaded.
+  if (lower.endsWith(".parquet")) return (await import("./parquet.js")).openParquet(file, name);
+  return ARROW.test(lower) ? (await import("./arrow.js")).openArrow(file, name) : openCsv(file, name);
 }
 
 /** Reads the cells of one row by their place among the columns that were asked for. */

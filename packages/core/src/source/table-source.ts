@@ -1,11 +1,9 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { eventTypeOf } from "../catalog/lookup.js";
 import { zoneOf } from "../plan/zone-of.js";
-import { openArrow } from "./arrow.js";
 import type { ArrowBytes } from "./arrow-messages.js";
 import type { CustomerColumns, EventColumns, TagColumns } from "./columns.js";
 import type { DataFile } from "./data-file.js";
-import { openParquet } from "./parquet.js";
 import {
   customerColumns,
   eventColumns,
@@ -128,7 +126,10 @@ async function openedFor(
   rows: ColumnarRows,
   { catalog, name, reject, progress }: TableRowsReading,
 ): Promise<ColumnReading> {
-  const table = await (rows.format === "arrow" ? openArrow(rows.source, name) : openParquet(rows.source, name));
+  const table =
+    rows.format === "arrow"
+      ? await (await import("./arrow.js")).openArrow(rows.source, name)
+      : await (await import("./parquet.js")).openParquet(rows.source, name);
   return { table, name, zone: zoneOf(catalog.timeZone), reject, progress };
 }
 
