@@ -14,9 +14,12 @@ const step = (command, args, cwd) => {
 if (!existsSync(join(root, "bench/node_modules"))) {
   step("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], join(root, "bench"));
 }
-if (!existsSync(join(root, "packages/core/dist/memory.js"))) {
-  if (!existsSync(join(root, "node_modules/papaparse")))
-    step(process.execPath, ["scripts/setup.mjs", "--no-browser"], root);
+const setUp = existsSync(join(root, "node_modules/playwright-core"));
+const isBuilt = existsSync(join(root, "packages/core/dist/memory.js"));
+if (!setUp && (!isBuilt || process.argv.includes("--browser"))) {
+  step(process.execPath, ["scripts/setup.mjs", "--no-browser"], root);
+}
+if (!isBuilt) {
   const args = ["-y", "pnpm@12.21.0", "--loglevel", "error", "--filter", "@audiencekit/core", "run", "build:js"];
   step("npx", args, root);
 }

@@ -1,3 +1,5 @@
+import { figure, table } from "./table.mjs";
+
 /** Prints what was measured as tables of plain text. */
 export function printReport(report) {
   const { machine, memoryLimit } = report;
@@ -93,22 +95,3 @@ function goalRows(goals) {
 function goalsLine(goals) {
   return `${goals.filter(({ holds }) => holds).length} of ${goals.length} floors held, ${goals.filter(({ aimed }) => aimed).length} aims.`;
 }
-
-const figure = (value) =>
-  value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(value < 0.1 ? 2 : 3);
-
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column < 2 && rows[0].length > 6 ? cell.padEnd(widths[column]) : alignedAs(cell, column, widths),
-        )
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
-
-const alignedAs = (cell, column, widths) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]));
