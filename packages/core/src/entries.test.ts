@@ -108,7 +108,7 @@ const promised: readonly (readonly [string, object, readonly string[]])[] = [
     testing,
     ["conformanceCases", "referenceCells", "referenceMembers", "testAudienceStore", "testDataAdapter"],
   ],
-  ["worker", worker, ["startEngine", "workerAdapter", "workerBase", "workerDataFolder"]],
+  ["worker", worker, ["startEngine", "workerAdapter", "workerBase", "workerDataFolder", "workerSavedBase"]],
   ["worker/engine", workerEngine, ["serveEngine"]],
 ];
 

@@ -1,5 +1,13 @@
-export { startEngine, workerAdapter, workerBase, workerDataFolder } from "./worker/open.js";
-export type { Engine, OpenedWorkerFolder, WorkerBaseOptions, WorkerFolderOptions, WorkerRowsOptions } from "./worker/open.js";
+export { startEngine, workerAdapter, workerBase, workerDataFolder, workerSavedBase } from "./worker/open.js";
+export type {
+  Engine,
+  OpenedWorkerFolder,
+  WorkerBaseOptions,
+  WorkerFolderOptions,
+  WorkerRowsOptions,
+  WorkerSavedOptions,
+  WorkerSavedSource,
+} from "./worker/open.js";
 export type { ThreadOptions } from "./worker/start-engine.js";
 export type { EngineThread, NodeThread, WebThread } from "./worker/thread.js";
 export type { WorkerAdapter } from "./worker/worker-adapter.js";

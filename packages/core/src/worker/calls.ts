@@ -12,10 +12,13 @@ import type {
 } from "../adapter/adapter.js";
 import type { Attribute, Catalog } from "../catalog/catalog.js";
 import type { ReferencedAudience } from "../definition/references.js";
+import type { MemoryReport } from "../memory/answers/memory-report.js";
 import type { MemoryAdapterOptions } from "../memory/load/memory-adapter.js";
 import type { DataFolderOptions } from "../memory/load/open-data-folder.js";
+import type { OpenSavedOptions } from "../memory/saved/open-saved-base.js";
+import type { SaveOptions } from "../memory/saved/save.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
-import type { LoadReport } from "../source/records.js";
+import type { LoadProgress, LoadReport } from "../source/records.js";
 import type { ColumnMapping } from "../source/table-source.js";
 
 /** Raised with every change of what the two sides say to each other: an engine of another build is not talked to. */
@@ -87,6 +90,9 @@ export interface RowsToLoad {
   readonly tags: GivenRows;
 }
 
+/** How far something is: a load, or the opening of a saved base. */
+export type Progress = LoadProgress | { readonly bytes: number; readonly share: number };
+
 interface OfBase {
   readonly base: number;
 }
@@ -111,10 +117,19 @@ interface OfMembers extends OfBase {
 export type EngineCalls = StreamCalls & {
   readonly loadRows: Call<RowsToLoad, OpenedBase>;
   readonly loadFolder: Call<
-    { readonly options: Omit<DataFolderOptions, "open" | "onProgress" | "signal">; readonly folder: number },
+    { readonly options: Omit<DataFolderOptions, "open" | "saved" | "onProgress" | "signal">; readonly folder: number },
     OpenedBase & { readonly audiences: readonly ReferencedAudience[] }
   >;
   readonly loadNamed: Call<{ readonly name: string; readonly input: unknown }, OpenedBase>;
+  /** The pieces of a saved base as a stream, or the only file of the folder. */
+  readonly loadSaved: Call<
+    {
+      readonly options: Omit<OpenSavedOptions, "onProgress" | "signal">;
+      readonly folder: number;
+      readonly pieces: number | undefined;
+    },
+    OpenedBase
+  >;
   readonly closeBase: Call<OfBase, void>;
   readonly baseSize: Call<OfBase, number>;
   readonly dataUntil: Call<OfBase, number | undefined>;
@@ -129,6 +144,9 @@ export type EngineCalls = StreamCalls & {
   readonly histogram: Call<OfBase & { readonly column: PlanColumn; readonly bins: number }, Histogram>;
   readonly overlap: Call<OfBase & { readonly sets: readonly number[]; readonly regions: boolean }, Overlap>;
   readonly compare: Call<OfPlan & { readonly against: Plan }, Comparison>;
+  readonly memory: Call<OfBase, MemoryReport>;
+  /** Opens a stream of bytes. */
+  readonly save: Call<OfBase & { readonly options: Omit<SaveOptions, "signal"> }, number>;
   readonly explainPlan: Call<OfPlan, readonly ExplainedNode[]>;
   readonly append: Call<OfStream & { readonly attributes: readonly Omit<Attribute, "source">[] }, Changed<LoadReport>>;
   readonly upsert: Call<OfStream, Changed<ChangeReport>>;

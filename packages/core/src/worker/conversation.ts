@@ -1,6 +1,5 @@
 import { refuse, type AudienceError } from "../issue/issue.js";
-import type { LoadProgress } from "../source/records.js";
-import type { Calls } from "./calls.js";
+import type { Calls, Progress } from "./calls.js";
 import type { Channel } from "./channel.js";
 import { calledOff, errorOf, writtenError, type WrittenError } from "./written-error.js";
 
@@ -14,7 +13,7 @@ export type Message<Theirs extends Calls> =
       readonly input: Theirs[keyof Theirs]["input"];
     }
   | { readonly kind: "cancel"; readonly id: number }
-  | { readonly kind: "progress"; readonly id: number; readonly progress: LoadProgress }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "answer"; readonly id: number; readonly output: unknown }
   | { readonly kind: "refusal"; readonly id: number; readonly error: WrittenError };
 
@@ -22,7 +21,7 @@ export type Message<Theirs extends Calls> =
 export interface Incoming {
   /** Aborted when whoever asked calls it off. */
   readonly signal: AbortSignal;
-  readonly progress: (progress: LoadProgress) => void;
+  readonly progress: (progress: Progress) => void;
   /** Moves a buffer of the answer over instead of copying it. */
   readonly giveUp: (buffer: ArrayBuffer) => void;
 }
@@ -34,7 +33,7 @@ export type Answers<Mine extends Calls> = {
 export interface AskOptions<Output> {
   readonly signal?: AbortSignal | undefined;
   readonly transfer?: readonly ArrayBuffer[];
-  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Gets an answer that came after the call was called off: what it holds is to be let go. */
   readonly tooLate?: (output: Output) => void;
 }
@@ -43,7 +42,7 @@ interface Pending {
   resolve(this: void, output: unknown): void;
   reject(this: void, error: Error): void;
   tooLate(this: void, output: unknown): void;
-  onProgress: ((progress: LoadProgress) => void) | undefined;
+  onProgress: ((progress: Progress) => void) | undefined;
   over: boolean;
 }
 
@@ -173,7 +172,7 @@ export class Conversation<Mine extends Calls, Theirs extends Calls> {
     }
   }
 
-  #progress(id: number, progress: LoadProgress): void {
+  #progress(id: number, progress: Progress): void {
     const pending = this.#pending.get(id);
     if (pending === undefined || pending.over) return;
     try {

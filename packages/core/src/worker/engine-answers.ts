@@ -1,16 +1,21 @@
-import type { Membership } from "../adapter/adapter.js";
+import type { DataAdapter, Membership } from "../adapter/adapter.js";
 import { refuse } from "../issue/issue.js";
+import type { MemoryAdapter } from "../memory/adapter.js";
 import { memoryAdapter } from "../memory/load/memory-adapter.js";
 import { openDataFolder } from "../memory/load/open-data-folder.js";
+import { openSavedBase } from "../memory/saved/open-saved-base.js";
 import type { EngineCalls, PageCalls } from "./calls.js";
 import type { Answers, Conversation } from "./conversation.js";
 import { receivedFile } from "./files.js";
 import { receivedRows } from "./given-rows.js";
 import { HeldBases } from "./held-bases.js";
 import { restoreZones } from "./restore-zones.js";
-import { isCustomer, isEvent, isTag, isText } from "./rows.js";
+import { isBytes, isCustomer, isEvent, isTag, isText } from "./rows.js";
 import type { BaseLoaders } from "./serve-engine.js";
 import { Feed, pulled, Streams } from "./streams.js";
+
+/** Pieces of a saved base that go over in one message at most: each is of some megabytes. */
+const SAVED_PIECES = 2;
 
 /** What an engine says to a page. */
 export function engineAnswers(page: Conversation<EngineCalls, PageCalls>, loaders: BaseLoaders): Answers<EngineCalls> {
@@ -46,6 +51,12 @@ export function engineAnswers(page: Conversation<EngineCalls, PageCalls>, loader
       const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
       if (load === undefined) throw refuse("not_found", "", `The engine has no base named "${name}".`);
       return bases.hold(await load(input, { onProgress: progress, signal }));
+    },
+    async loadSaved({ options, folder, pieces }, { signal, progress }) {
+      const source =
+        pieces === undefined ? await receivedFile(page, { folder, name: "", signal }) : pulled(page, pieces, isBytes);
+      if (source === undefined) throw refuse("bad_file", "", "There is no saved base.");
+      return bases.hold(await openSavedBase(source, { ...options, onProgress: progress, signal }));
     },
     async closeBase({ base }) {
       bases.close(base);
@@ -98,6 +109,12 @@ export function engineAnswers(page: Conversation<EngineCalls, PageCalls>, loader
       restoreZones(against);
       return bases.adapter(base).compare(plan, against, { signal });
     },
+    async memory({ base }) {
+      return inMemory(bases.adapter(base)).memory();
+    },
+    async save({ base, options }) {
+      return streams.hold(Feed.of(inMemory(bases.adapter(base)).save(options), (piece) => piece, SAVED_PIECES));
+    },
     async explainPlan({ base, plan }, { signal }) {
       restoreZones(plan);
       const explained = await bases.adapter(base).explainPlan?.(plan, { signal });
@@ -136,4 +153,14 @@ export function engineAnswers(page: Conversation<EngineCalls, PageCalls>, loader
       bases.release(base, members);
     },
   };
+}
+
+/** @throws AudienceError `not_supported` for a host's own adapter */
+function inMemory(adapter: DataAdapter): MemoryAdapter {
+  if (isInMemory(adapter)) return adapter;
+  throw refuse("not_supported", "", "Only customers of a memory adapter can be measured and saved.");
+}
+
+function isInMemory(adapter: DataAdapter): adapter is MemoryAdapter {
+  return "memory" in adapter && "save" in adapter;
 }

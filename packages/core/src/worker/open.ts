@@ -1,13 +1,15 @@
 import type { ReferencedAudience } from "../definition/references.js";
 import type { MemoryAdapterOptions } from "../memory/load/memory-adapter.js";
 import type { DataFolderOptions } from "../memory/load/open-data-folder.js";
+import type { OpenSavedOptions } from "../memory/saved/open-saved-base.js";
 import type { LoadProgress } from "../source/records.js";
-import type { OpenedBase } from "./calls.js";
+import type { OpenedBase, Progress } from "./calls.js";
 import type { AskOptions } from "./conversation.js";
-import type { OpenFileContent } from "./files.js";
+import type { FileContent, OpenFileContent } from "./files.js";
 import { rowsToGive } from "./given-rows.js";
 import { customerToSend, eventToSend, tagToSend } from "./rows.js";
 import { runEngine, type ThreadOptions, type RunningEngine } from "./start-engine.js";
+import { Feed } from "./streams.js";
 import { workerAdapterOf, type WorkerAdapter } from "./worker-adapter.js";
 
 export interface WorkerRowsOptions extends MemoryAdapterOptions {
@@ -15,7 +17,7 @@ export interface WorkerRowsOptions extends MemoryAdapterOptions {
   readonly giveUpBytes?: boolean | undefined;
 }
 
-export interface WorkerFolderOptions extends Omit<DataFolderOptions, "open"> {
+export interface WorkerFolderOptions extends Omit<DataFolderOptions, "open" | "saved"> {
   /** Finds a file by its name in the config: a `Blob` or `File`, its bytes, or something that reads them in pieces. */
   readonly open: OpenFileContent;
   /** Moves the bytes that `open` gives over to the engine: the page has them no longer. */
@@ -26,6 +28,14 @@ export interface OpenedWorkerFolder {
   readonly adapter: WorkerAdapter;
   /** The config's audiences, which audience conditions may name. */
   readonly audiences: readonly ReferencedAudience[];
+}
+
+/** A saved base: a `Blob` or `File`, its bytes, its pieces in order, or a file that is read from here. */
+export type WorkerSavedSource = FileContent | AsyncIterable<Uint8Array>;
+
+export interface WorkerSavedOptions extends OpenSavedOptions {
+  /** Moves the bytes over to the engine: the page has them no longer. */
+  readonly giveUpBytes?: boolean | undefined;
 }
 
 export interface WorkerBaseOptions {
@@ -44,6 +54,8 @@ export interface Engine {
   adapter(options: WorkerRowsOptions): Promise<WorkerAdapter>;
   /** As `workerDataFolder`. */
   dataFolder(options: WorkerFolderOptions): Promise<OpenedWorkerFolder>;
+  /** As `workerSavedBase`. */
+  savedBase(source: WorkerSavedSource, options?: WorkerSavedOptions): Promise<WorkerAdapter>;
   /** As `workerBase`. */
   base(options: WorkerBaseOptions): Promise<WorkerAdapter>;
   /** Ends the thread and all that is in it. What is still asked is refused as `engine_lost`. */
@@ -78,6 +90,19 @@ export async function workerDataFolder(
 }
 
 /**
+ * `openSavedBase` in a worker: a `Blob` or `File` goes over as it is, and is read there.
+ *
+ * @throws AudienceError as `openSavedBase`, and `engine_lost` when the worker ends
+ */
+export async function workerSavedBase(
+  source: WorkerSavedSource,
+  options: WorkerSavedOptions = {},
+  engine?: ThreadOptions,
+): Promise<WorkerAdapter> {
+  return inItsOwn(engine, (own, close) => own.savedBase(source, options, close));
+}
+
+/**
  * Customers that a loader of the worker's own module makes or fetches, so that no row passes between threads.
  *
  * @throws AudienceError `not_found` for a name without a loader, `engine_lost`, or what the loader throws
@@ -85,6 +110,9 @@ export async function workerDataFolder(
 export async function workerBase(options: WorkerBaseOptions, engine?: ThreadOptions): Promise<WorkerAdapter> {
   return inItsOwn(engine, (own, close) => own.base(options, close));
 }
+
+/** Pieces of a saved base that go over in one message at most. */
+const SAVED_PIECES = 2;
 
 type Close = () => Promise<void>;
 
@@ -149,6 +177,25 @@ class ThreadEngine implements Engine {
     });
   }
 
+  async savedBase(
+    source: WorkerSavedSource,
+    { giveUpBytes = false, onProgress, signal, ...options }: WorkerSavedOptions = {},
+    close?: Close,
+  ): Promise<WorkerAdapter> {
+    const { streams, folders, conversation } = this.#running;
+    const piecewise = Symbol.asyncIterator in source;
+    const feeds = piecewise ? [Feed.of(source, (piece) => piece, SAVED_PIECES)] : [];
+    const asked = { ...this.#asked({ signal }), onProgress: (told: Progress) => "bytes" in told && onProgress?.(told) };
+    return folders.lend(
+      async () => (piecewise ? undefined : source),
+      giveUpBytes,
+      (folder) =>
+        streams.lend(feeds, async ([pieces]) =>
+          this.#adapterOf(await conversation.ask("loadSaved", { options, folder, pieces }, asked), close),
+        ),
+    );
+  }
+
   async base({ name, input, ...options }: WorkerBaseOptions, close?: Close): Promise<WorkerAdapter> {
     const base = await this.#running.conversation.ask("loadNamed", { name, input }, this.#asked(options));
     return this.#adapterOf(base, close);
@@ -159,7 +206,11 @@ class ThreadEngine implements Engine {
   }
 
   #asked({ onProgress, signal }: Pick<WorkerBaseOptions, "onProgress" | "signal">): AskOptions<OpenedBase> {
-    return { signal, onProgress, tooLate: (base) => this.#letGo(base) };
+    return {
+      signal,
+      onProgress: (told) => "stage" in told && onProgress?.(told),
+      tooLate: (base) => this.#letGo(base),
+    };
   }
 
   #adapterOf(base: OpenedBase, close: Close = async () => this.#letGo(base)): WorkerAdapter {

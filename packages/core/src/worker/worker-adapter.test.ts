@@ -1,128 +1,16 @@
 import { tableFromArrays, tableToIPC } from "@uwdata/flechette";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { Worker } from "node:worker_threads";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { DataAdapter, Membership } from "../adapter/adapter.js";
-import { defineCatalog } from "../catalog/define.js";
-import type { Node } from "../definition/language.js";
-import { parseDefinition } from "../definition/parse.js";
+import type { DataAdapter } from "../adapter/adapter.js";
 import { AudienceError } from "../issue/issue.js";
 import { memoryAdapter } from "../memory/load/memory-adapter.js";
 import { openDataFolder } from "../memory/load/open-data-folder.js";
-import { resolveColumn, resolveComposition } from "../plan/column.js";
-import type { Plan } from "../plan/plan.js";
-import { resolvePlan } from "../plan/resolve.js";
-import type { CustomerInput, EventInput } from "../source/records.js";
+import type { CustomerInput } from "../source/records.js";
 import { arrowTable, parquetTable } from "../source/table-source.js";
 import { builtEngine } from "../testing/engines/built-engine.js";
-import { startEngine, workerAdapter, workerBase, workerDataFolder } from "./open.js";
-import type { WorkerAdapter } from "./worker-adapter.js";
-
-const asOf = Date.UTC(2026, 0, 31, 12);
-const catalog = defineCatalog({
-  timeZone: "Europe/Berlin",
-  attributes: [
-    { name: "age", type: "number", scale: 0, bands: [18, 35] },
-    { name: "city", type: "text" },
-    { name: "born", type: "date" },
-    { name: "seen", type: "datetime" },
-    { name: "likes", type: "list" },
-  ],
-  eventTypes: [
-    {
-      name: "purchase",
-      properties: [
-        { name: "amount", type: "number", scale: 2 },
-        { name: "category", type: "text" },
-      ],
-    },
-  ],
-  computed: [{ name: "spend", event: "purchase", measure: { of: "sum", property: "amount" } }],
-});
-
-const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
-const customers = (count: number): CustomerInput[] =>
-  numbers(count).map((n) => ({
-    id: `c${String(n).padStart(6, "0")}`,
-    attributes: {
-      age: n % 7 === 0 ? null : n % 90,
-      city: ["Berlin", "Lyon", "Porto"][n % 3],
-      born: new Date(Date.UTC(1970, 0, 1 + (n % 20_000))),
-      seen: `2026-01-${String(1 + (n % 28)).padStart(2, "0")}T23:30`,
-      likes: ["tea", "jazz", "chess"].slice(0, n % 4),
-    },
-  }));
-const events = (count: number): EventInput[] =>
-  customers(count).flatMap(({ id }, n) =>
-    numbers(n % 5).map((k) => ({
-      customer: id,
-      type: "purchase",
-      at: asOf - ((n * 37 + k * 11) % 400) * 86_400_000,
-      properties: { amount: (n % 500) + k / 4, category: ["shoes", "toys"][k % 2] },
-    })),
-  );
-const tags = (count: number) =>
-  customers(count)
-    .filter((_, n) => n % 3 === 0)
-    .map(({ id }) => ({ customer: id, tag: "newsletter" }));
-const few = { catalog, customers: customers(400), events: events(400), tags: tags(400) };
-
-function planOf(adapter: DataAdapter, ...conditions: Node[]): Plan {
-  const definition = parseDefinition({ version: 1, root: { kind: "group", match: "all", conditions } });
-  return resolvePlan(definition, { catalog: adapter.catalog(), asOf, audiences: () => undefined });
-}
-
-const regulars: Node = {
-  kind: "event",
-  event: "purchase",
-  measure: { of: "weeks" },
-  operator: "atLeast",
-  value: 2,
-  window: { last: 12, unit: "month" },
-};
-const birthday: Node = {
-  kind: "attribute",
-  attribute: "born",
-  operator: "anniversaryInWindow",
-  value: { next: 30, unit: "day" },
-};
-const inLyon: Node = { kind: "attribute", attribute: "city", operator: "is", value: "Lyon" };
-
-async function idsOf(members: Membership): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const id of members.ids()) ids.push(id);
-  return ids;
-}
-
-/** Everything an adapter answers, as plain data. */
-async function answers(adapter: DataAdapter): Promise<unknown> {
-  const plan = planOf(adapter, regulars, { kind: "group", match: "any", conditions: [birthday, inLyon] });
-  const lyon = planOf(adapter, inLyon);
-  const options = { catalog: adapter.catalog(), asOf };
-  const [some, others] = [await adapter.evaluate(plan), await adapter.evaluate(lyon)];
-  return {
-    catalog: adapter.catalog(),
-    base: await adapter.baseSize(),
-    until: await adapter.dataUntil(),
-    everybody: (await adapter.base()).size,
-    some: await idsOf(some),
-    has: [await some.has("c000001"), await some.has("nobody")],
-    and: await idsOf(await some.and(others)),
-    or: await idsOf(await some.or(others)),
-    without: await idsOf(await others.without(some)),
-    of: await idsOf(await adapter.membershipOf(["c000003", "nobody", "c000001"])),
-    breakdown: await adapter.breakdown(plan),
-    composed: await adapter.compose(others, resolveComposition("age", options)),
-    cities: await adapter.valueCounts(resolveColumn("city", options), { search: "o", limit: 1 }),
-    categories: await adapter.propertyCounts(["purchase"], "category"),
-    spend: await adapter.histogram(resolveColumn("spend", options), 5),
-    tags: await adapter.tagCounts(asOf),
-    overlap: await adapter.overlap([some, others, await adapter.base()], { regions: true }),
-    compared: await adapter.compare(plan, lyon),
-  };
-}
+import { asOf, catalog, few, planOf, regulars, inLyon, idsOf, answers } from "../testing/engines/few-customers.js";
+import { startEngine, workerAdapter, workerDataFolder, workerSavedBase } from "./open.js";
 
 let makeWorker: () => Worker;
 const open: { close(): Promise<void> }[] = [];
@@ -130,18 +18,6 @@ const open: { close(): Promise<void> }[] = [];
 function closing<T extends { close(): Promise<void> }>(one: T): T {
   open.push(one);
   return one;
-}
-
-/** A worker that keeps the names of what it is asked. */
-function listened(): { readonly worker: Worker; readonly asked: string[] } {
-  const worker = makeWorker();
-  const asked: string[] = [];
-  const post = worker.postMessage.bind(worker);
-  worker.postMessage = (message: { readonly name?: string }, transfer) => {
-    if (message.name !== undefined) asked.push(message.name);
-    post(message, transfer);
-  };
-  return { worker, asked };
 }
 
 beforeAll(async () => {
@@ -276,96 +152,27 @@ describe("an adapter in a worker", () => {
   });
 });
 
-describe("with many customers", () => {
-  const many = 12_000;
-  const slow: Node = {
-    kind: "sequence",
-    steps: [{ event: "purchase" }, { event: "purchase", within: { amount: 300, unit: "day" } }],
-  };
-
-  async function loaded(createWorker: () => Worker = makeWorker): Promise<WorkerAdapter> {
-    const options = { catalog, customers: customers(many), events: events(many) };
-    return closing(await workerAdapter(options, { createWorker }));
-  }
-
-  test("a question called off is refused as aborted, nothing is kept of it, and the next is answered", async () => {
-    const { worker, asked } = listened();
-    const adapter = await loaded(() => worker);
-    const stop = new AbortController();
-    const running = adapter.evaluate(planOf(adapter, slow), { signal: stop.signal });
-    stop.abort();
-    await expect(running).rejects.toMatchObject({ code: "aborted" });
-    await expect(adapter.breakdown(planOf(adapter, slow), { signal: stop.signal })).rejects.toMatchObject({
-      code: "aborted",
-    });
-    expect(asked).not.toContain("breakdown");
-    expect(await adapter.baseSize()).toBe(many);
-  });
-
-  test("ids come a few thousand at a time, as they are read, and stop when the reader stops", async () => {
-    const { worker, asked } = listened();
-    const adapter = await loaded(() => worker);
-    const everybody = await adapter.base();
-    let read = 0;
-    for await (const id of everybody.ids()) if (id !== "" && ++read === 10) break;
-    expect(read).toBe(10);
-    await adapter.baseSize();
-    expect(asked.filter((name) => name === "next")).toHaveLength(2);
-    expect(asked).toContain("leave");
-    expect(await idsOf(everybody)).toHaveLength(many);
-
-    const stop = new AbortController();
-    const ids = everybody.ids({ signal: stop.signal });
-    await ids[Symbol.asyncIterator]().next();
-    stop.abort();
-    const rest = (async () => {
-      for await (const id of ids) expect(id).toBeTypeOf("string");
-    })();
-    await expect(rest).rejects.toMatchObject({ code: "aborted" });
-  });
-
-  test("memberships nobody reaches any more are let go", async () => {
-    setFlagsFromString("--expose-gc");
-    const collect: unknown = runInNewContext("gc");
-    const { worker, asked } = listened();
-    const adapter = await loaded(() => worker);
-    for (let n = 0; n < 20; n += 1) await adapter.base();
-    await expect
-      .poll(() => {
-        if (typeof collect === "function") Reflect.apply(collect, undefined, []);
-        return asked.filter((name) => name === "release").length;
-      })
-      .toBeGreaterThan(15);
-  });
-
-  test("the death of the worker refuses what was asked and all that is asked later", async () => {
-    const worker = makeWorker();
-    const adapter = await loaded(() => worker);
-    const everybody = await adapter.base();
-    const ids = everybody.ids()[Symbol.asyncIterator]();
-    await ids.next();
-    const lost = { name: "AudienceError", code: "engine_lost" };
-    const asked = [
-      adapter.evaluate(planOf(adapter, slow)),
-      adapter.breakdown(planOf(adapter, slow)),
-      (async () => {
-        for (let step = await ids.next(); step.done !== true; step = await ids.next());
-      })(),
-    ].map((answer) => expect(answer).rejects.toMatchObject(lost));
-    void worker.terminate();
-    await Promise.all(asked);
-    await expect(adapter.baseSize()).rejects.toMatchObject(lost);
-    await expect(everybody.has("c000001")).rejects.toMatchObject(lost);
-  });
-
-  test("closing ends the worker and refuses what is still asked", async () => {
-    const worker = makeWorker();
-    const ended = new Promise((resolve) => worker.once("exit", resolve));
-    const adapter = await loaded(() => worker);
-    const lost = expect(adapter.breakdown(planOf(adapter, slow))).rejects.toMatchObject({ code: "engine_lost" });
-    await adapter.close();
-    await lost;
-    await ended;
+describe("a saved base in a worker", () => {
+  test("is saved from there and opened there, as a file, as bytes and in pieces, and answers the same", async () => {
+    const engine = closing(await startEngine({ createWorker: makeWorker }));
+    const adapter = await engine.adapter(few);
+    expect((await adapter.memory()).total).toBe((await (await memoryAdapter(few)).memory()).total);
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    for await (const piece of adapter.save()) pieces.push(new Uint8Array(piece));
+    const file = new Blob(pieces);
+    const expected = await answers(adapter);
+    async function* again(): AsyncGenerator<Uint8Array> {
+      yield* pieces;
+    }
+    const shares: number[] = [];
+    const onProgress = ({ share }: { readonly share: number }) => void shares.push(share);
+    for (const source of [file, new Uint8Array(await file.arrayBuffer()), again()]) {
+      expect(await answers(await engine.savedBase(source, { onProgress }))).toEqual(expected);
+    }
+    expect(Math.max(...shares)).toBeGreaterThan(0.9);
+    const alone = closing(await workerSavedBase(file, {}, { createWorker: makeWorker }));
+    expect(await alone.baseSize()).toBe(400);
+    await expect(engine.savedBase(file.slice(0, 500))).rejects.toMatchObject({ code: "bad_file" });
   });
 });
 
@@ -445,57 +252,5 @@ describe("a data folder in a worker", () => {
       name: "AudienceError",
       code: "bad_file",
     });
-  });
-});
-
-describe("where no worker can be had", () => {
-  const silent = () => {
-    const { port1 } = new MessageChannel();
-    return Object.assign(port1, { terminate: () => port1.close() });
-  };
-  const cases: readonly (readonly [string, () => Worker | ReturnType<typeof silent>])[] = [
-    [
-      "is refused",
-      () => {
-        throw new Error("No worker may be made here.");
-      },
-    ],
-    [
-      "fails before it says hello",
-      () => {
-        const worker = makeWorker();
-        worker.postMessage = () => undefined;
-        queueMicrotask(() => worker.emit("error", new Error("The script could not be loaded.")));
-        return worker;
-      },
-    ],
-    ["says nothing in time", silent],
-  ];
-
-  test.each(cases)("where it %s, the engine runs in the page, says so once, and answers the same", async (_, make) => {
-    const reasons: string[] = [];
-    const adapter = closing(
-      await workerAdapter(few, { createWorker: make, patience: 50, onFallback: (reason) => reasons.push(reason) }),
-    );
-    expect(reasons).toHaveLength(1);
-    expect(adapter.where).toBe("page");
-    expect(await answers(adapter)).toEqual(await answers(await memoryAdapter(few)));
-    expect(reasons).toHaveLength(1);
-  });
-
-  test("the loaders of the worker's own module are used in the page", async () => {
-    const adapter = closing(
-      await workerBase(
-        { name: "few", input: 100 },
-        {
-          createWorker: () => {
-            throw new Error("No worker may be made here.");
-          },
-          onFallback: () => undefined,
-          loaders: async () => ({ few: (count) => memoryAdapter({ catalog, customers: customers(Number(count)) }) }),
-        },
-      ),
-    );
-    expect(await adapter.baseSize()).toBe(100);
   });
 });

@@ -17,20 +17,22 @@ import type {
 import type { Attribute, Catalog } from "../catalog/catalog.js";
 import { deepFreeze } from "../definition/freeze.js";
 import type { MemoryAdapter } from "../memory/adapter.js";
+import type { MemoryReport } from "../memory/answers/memory-report.js";
+import type { SaveOptions } from "../memory/saved/save.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
 import type { Rows } from "../source/read-rows.js";
 import type { CustomerInput, LoadReport } from "../source/records.js";
 import type { BaseState, Changed, EngineCalls, OpenedBase, OptionalMethod, PageCalls } from "./calls.js";
 import type { AskOptions, Conversation } from "./conversation.js";
-import { customerToSend, eventToSend, tagToSend } from "./rows.js";
-import { Feed, type Streams } from "./streams.js";
+import { customerToSend, eventToSend, isBytes, tagToSend } from "./rows.js";
+import { Feed, pulled, type Streams } from "./streams.js";
 import { BaseLine } from "./worker-membership.js";
 
 /**
  * Customers held by an engine in a thread of its own. Everything of a memory adapter but `matcher`, whose answers are
  * given at once, which no other thread can do.
  */
-export interface WorkerAdapter extends Omit<MemoryAdapter, "matcher" | "memory" | "save"> {
+export interface WorkerAdapter extends Omit<MemoryAdapter, "matcher"> {
   /** `page` where no worker could be had. */
   readonly where: "worker" | "page";
   /** Lets the customers go, and ends the worker if it was made for them. What is still asked is refused as `engine_lost`. */
@@ -155,6 +157,17 @@ class RemoteAdapter implements WorkerAdapter {
 
   compare(plan: Plan, against: Plan, options?: CallOptions): Promise<Comparison> {
     return this.#engine.ask("compare", { base: this.#base, plan, against }, asked(options));
+  }
+
+  memory(): Promise<MemoryReport> {
+    return this.#engine.ask("memory", { base: this.#base });
+  }
+
+  async *save({ indexes, signal }: SaveOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+    const input = { base: this.#base, options: { indexes } };
+    const tooLate = (stream: number) => this.#engine.tell("leave", { stream });
+    const stream = await this.#engine.ask("save", input, { signal, tooLate });
+    yield* pulled(this.#engine, stream, isBytes, signal);
   }
 
   async close(): Promise<void> {
