@@ -54,7 +54,17 @@ const nodeGlobals = ["process", "Buffer", "require", "__dirname", "__filename"];
 
 export default tseslint.config(
   // The kernels are AssemblyScript, which TypeScript's parser reads and its types do not know.
-  { ignores: ["**/dist", "coverage", "reports", "screens", "**/storybook-static", "packages/core/kernels/*.ts"] },
+  {
+    ignores: [
+      "**/dist",
+      "coverage",
+      "reports",
+      "screens",
+      "**/storybook-static",
+      "bench/.data",
+      "packages/core/kernels/*.ts",
+    ],
+  },
   { linterOptions: { noInlineConfig: true } },
   ...tseslint.configs.recommendedTypeChecked,
   {
