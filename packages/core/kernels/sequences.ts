@@ -26,20 +26,25 @@ export function followed(
   const least = i32x4.splat(low);
   const most = i32x4.splat(high);
   const none = i32x4.splat(0);
-  const far = max(high, 0);
+  const after = low > 0;
+  const step = after ? -1 : 1;
   for (let first = from; first < to; first += 32) {
     let word = 0;
     for (let customer = first; customer < first + 32; customer++) {
       const run = starts + ((<usize>customer) << 2);
       const begin = load<i32>(run);
+      const end = load<i32>(run, 4);
+      if (begin === end) continue;
       const own = i32x4.splat(customer);
-      const otherBegin = load<i32>(otherStarts + ((<usize>customer) << 2));
-      // The last event is the likeliest to be followed by nothing.
-      for (let event = load<i32>(run, 4) - 1; event >= begin; event--) {
+      const otherRun = otherStarts + ((<usize>customer) << 2);
+      const otherBegin = after ? max(load<i32>(otherRun, 4) - 4, 0) : load<i32>(otherRun);
+      // The last event has the fewest after it, the first one the fewest before it.
+      let event = after ? end - 1 : begin;
+      for (let left = end - begin; left > 0; left--, event += step) {
         if (((load<i32>(marked + ((<usize>(event >>> 5)) << 2)) >>> (event & 31)) & 1) === 0) continue;
         const instant = i32x4.splat(load<i32>(at + ((<usize>event) << 2)));
         let near = 0;
-        for (let other = otherBegin; ; other += 4) {
+        for (let other = otherBegin; ;) {
           const place = (<usize>other) << 2;
           const same = i32x4.eq(v128.load(otherCustomers + place), own);
           const counts = filtered ? v128.and(same, marks(otherMarked, other)) : same;
@@ -47,8 +52,15 @@ export function followed(
           const inside = v128.and(i32x4.ge_s(later, least), i32x4.le_s(later, most));
           near |= i32(v128.any_true(v128.and(inside, counts)));
           const ties = v128.and(i32x4.eq(later, none), counts);
-          if (v128.any_true(ties)) near |= tied(ties, sequence + ((<usize>event) << 2), otherSequence + place, low > 0);
-          if ((near | (~i32x4.extract_lane(same, 3) & 1) | i32(i32x4.extract_lane(later, 3) > far)) !== 0) break;
+          if (v128.any_true(ties)) near |= tied(ties, sequence + ((<usize>event) << 2), otherSequence + place, after);
+          if (near !== 0) break;
+          if (after) {
+            if (other === 0 || i32x4.extract_lane(same, 0) === 0 || i32x4.extract_lane(later, 0) < 0) break;
+            other = max(other - 4, 0);
+          } else {
+            if (i32x4.extract_lane(same, 3) === 0 || i32x4.extract_lane(later, 3) > 0) break;
+            other += 4;
+          }
         }
         if (near !== absent) {
           word |= 1 << customer;
