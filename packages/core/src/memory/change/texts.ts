@@ -1,6 +1,7 @@
-import type { CodeData, Column } from "../columns/columns.js";
+import type { CodeData, Column, ListColumn } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
 import { tablesOf, withParts, type EventTable } from "../events/event-table.js";
+import type { Bitmap } from "../kernels/bitmap.js";
 import type { Population } from "../population.js";
 
 /** A column and how many of its rows there are. */
@@ -46,12 +47,49 @@ function leaveUnused(wanted: Set<number>, column: TextsColumn, rows: number): vo
   const { codes } = column;
   const flags = new Uint8Array(column.dictionary.size);
   for (const code of wanted) flags[code] = 1;
-  const used = (place: number): void => {
-    const code = codes[place] ?? 0;
-    if (flags[code] === 1) wanted.delete(code);
+  const strike = (code: number): void => {
+    wanted.delete(code);
     flags[code] = 0;
   };
-  for (let row = 0; row < rows && wanted.size > 0; row++) eachCode(column, row, used);
+  for (let from = 0; from < rows && wanted.size > 0; from += STRETCH) {
+    const to = Math.min(from + STRETCH, rows);
+    if (column.kind === "text") strikeTexts(codes, flags, column.valid, from, to, strike);
+    else strikeItems(codes, flags, column, from, to, strike);
+  }
+}
+
+/** Rows looked at before it is asked whether all codes are struck out. */
+const STRETCH = 4_096;
+
+function strikeTexts(
+  codes: CodeData,
+  flags: Uint8Array,
+  valid: Bitmap,
+  from: number,
+  to: number,
+  strike: (code: number) => void,
+): void {
+  for (let row = from; row < to; row++) {
+    const code = codes[row] ?? 0;
+    // A missing value has code 0.
+    if (flags[code] === 1 && valid.has(row)) strike(code);
+  }
+}
+
+function strikeItems(
+  codes: CodeData,
+  flags: Uint8Array,
+  { starts, ends }: ListColumn,
+  from: number,
+  to: number,
+  strike: (code: number) => void,
+): void {
+  for (let row = from; row < to; row++) {
+    for (let item = starts[row] ?? 0; item < (ends[row] ?? 0); item++) {
+      const code = codes[item] ?? 0;
+      if (flags[code] === 1) strike(code);
+    }
+  }
 }
 
 /** A dictionary of the texts that rows have, and the codes of these rows turned into those of it. */
