@@ -9,6 +9,9 @@ export async function open(options) {
   return new Ours(await loadBase(options), options.withEvents ? toldCustomers(options.folder) : undefined);
 }
 
+/** A base that is loaded already. */
+export const over = (adapter) => new Ours(adapter);
+
 /** The evaluator as a host calls it. `planMs` is what of the last run went into `resolvePlan`. */
 class Ours {
   planMs = 0;

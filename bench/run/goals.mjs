@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 const goals = JSON.parse(readFileSync(new URL("../goals.json", import.meta.url), "utf8"));
 
 /** Each goal that this run can be judged by: what was reached, and whether floor and aim hold. */
-export function judged({ size, rows, load, memoryMb }) {
+export function judged({ size, rows, load, memoryMb, residentMb }) {
   const ratios = goals.ratios
     .filter((goal) => goal.size === size)
     .flatMap(({ queries, variant, against, floor, aim }) =>
@@ -22,11 +22,14 @@ export function judged({ size, rows, load, memoryMb }) {
     .filter((goal) => goal.size === size)
     .flatMap(({ measure, way, timesOf, megabytes, floor, aim }) => {
       const measured = measure === "load" ? load : memoryMb;
-      const own = megabytes === undefined ? measured[way] : measured[`${way}Resident`];
+      const own = megabytes === undefined ? measured[way] : residentMb[way]?.peak;
       const other = megabytes ?? measured[timesOf];
       if (own === undefined || other === undefined) return [];
       const reached = own / other;
-      const what = `${measure} from ${way}, share of ${megabytes === undefined ? timesOf : `${megabytes} MB`}`;
+      const what =
+        megabytes === undefined
+          ? `${measure} from ${way}, share of ${timesOf}`
+          : `peak of the process from ${way}, share of ${megabytes} MB`;
       return [{ what, reached, floor, aim, holds: reached <= floor, aimed: reached <= aim }];
     });
   return [...ratios, ...limits];

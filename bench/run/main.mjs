@@ -71,16 +71,16 @@ async function nodeReport() {
     leftOut: [],
     load: {},
     memoryMb: {},
+    residentMb: {},
     versions: { node: process.version },
   };
   report.memoryLimit = await inChild("limit", {});
   for (const way of withEvents ? ["duckdb", "arrow", "saved", "parquet"] : ["duckdb", "arrow"]) {
     const loaded = await inChild("load", { way, ...common });
     if (loaded === undefined) continue;
-    const { ms, memoryMb, residentMb } = loaded;
-    report.load[way] = ms;
-    report.memoryMb[way] = memoryMb;
-    report.memoryMb[`${way}Resident`] = residentMb;
+    report.load[way] = loaded.ms;
+    report.memoryMb[way] = loaded.memoryMb;
+    report.residentMb[way] = { after: loaded.residentMb, peak: loaded.peakMb };
   }
   const main = await inChild("pair", { ...common, queries, variant: "indexed" });
   report.rows.push(...main.rows);

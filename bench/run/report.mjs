@@ -61,7 +61,7 @@ function queryRows({ rows, memoryLimit }) {
   return [head, ...body];
 }
 
-function loadRows({ load, memoryMb }) {
+function loadRows({ load, memoryMb, residentMb }) {
   const names = {
     arrow: "ours, Arrow IPC",
     parquet: "ours, Parquet",
@@ -69,11 +69,13 @@ function loadRows({ load, memoryMb }) {
     duckdb: "duckdb, Parquet",
   };
   return [
-    ["", "seconds", "MB"],
+    ["", "seconds", "MB", "whole process MB", "its peak MB"],
     ...Object.keys(load).map((way) => [
       names[way] ?? way,
       (load[way] / 1000).toFixed(2),
-      memoryMb[way] === undefined ? "" : Math.round(memoryMb[way]).toLocaleString("en"),
+      ...[memoryMb[way], residentMb[way]?.after, residentMb[way]?.peak].map((megabytes) =>
+        megabytes === undefined ? "" : Math.round(megabytes).toLocaleString("en"),
+      ),
     ]),
   ];
 }
