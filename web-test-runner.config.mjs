@@ -45,8 +45,18 @@ const papaparse = {
 
 /** A worker is asked for by the name its module will have once it is built. */
 const sourcesOfWorkers = (context, next) => {
-  if (context.path === "/packages/core/src/worker/engine.js") context.path = context.path.replace(/\.js$/, ".ts");
+  if (/\/(worker\/engine|threads\/second-thread)\.js$/.test(context.path)) {
+    context.path = context.path.replace(/\.js$/, ".ts");
+  }
   return next();
+};
+
+/** One page, and the worker it makes, may share memory. */
+const isolation = async (context, next) => {
+  await next();
+  if (!/\/(isolated-page\.html|second-thread\.ts)$/.test(context.path)) return;
+  context.set("cross-origin-opener-policy", "same-origin");
+  context.set("cross-origin-embedder-policy", "require-corp");
 };
 
 /** A module may be asked for under a policy, which a worker made of it lives under. */
@@ -63,7 +73,7 @@ export default {
   coverageConfig: { include: ["packages/*/src/**"], reportDir: "coverage/browser" },
   reporters: [defaultReporter(), counts],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args } })],
-  middleware: [sourcesOfWorkers, policyOnRequest],
+  middleware: [sourcesOfWorkers, isolation, policyOnRequest],
   plugins: [papaparse, esbuildPlugin({ ts: true, target: "es2022", tsconfig: fromRoot("tsconfig.base.json") })],
   testFramework: { config: { ui: "bdd", timeout: 10_000 } },
 };
