@@ -5,9 +5,9 @@ import { checksum } from "./checksum.js";
  * A saved base is a start of 64 bytes, a header, and sections. All numbers are little endian; the header and each section
  * begin at a multiple of 64 bytes, and what is between them is zeros. `docs/reference/saved-base.md` has it in full.
  */
-export const VERSION = 1;
+const VERSION = 1;
 
-export const ALIGNMENT = 64;
+const ALIGNMENT = 64;
 export const START_LENGTH = 64;
 
 /** "AKBASE" and line ends, which tell a file that went through a change of them. */

@@ -10,7 +10,7 @@ import { aligned, badFile, damaged, demandLittleEndian, inconsistent, readStart,
 import { headerSchema, type SavedHeader } from "./header.js";
 import type { OpenSavedOptions } from "./open-saved-base.js";
 import { Restorer } from "./restore.js";
-import { lengthOf, readSections } from "./sections.js";
+import { lengthOf, readSections, type Room } from "./sections.js";
 import { savedBytes, type SavedBaseSource, type SavedBytes } from "./source.js";
 
 /** What `openSavedBase` opens. */
@@ -31,7 +31,9 @@ export async function opened(source: SavedBaseSource, options: OpenSavedOptions)
     options,
   );
   let bytes = 0;
-  const sections = await readSections(header.sections, file, space, pacer, (more) => {
+  const outside = onHeap(header);
+  const room: Room = (section, size) => (outside.has(section) ? new Uint8Array(size) : space.uint8(size));
+  const sections = await readSections(header.sections, file, room, pacer, (more) => {
     bytes += more;
     onProgress?.({ bytes, share: bytes / file.size });
   });
@@ -53,6 +55,12 @@ export async function opened(source: SavedBaseSource, options: OpenSavedOptions)
   });
   if (derived.indexes.policy === "eager") await makeIndexes(population, pacer);
   return { population, report, dataUntil: dataUntil ?? undefined, baseFromEvents };
+}
+
+/** The sections no kernel reads: the garbage collector knows when they are of no use any more. */
+function onHeap({ customers: { ids, base }, dictionaries, tags }: SavedHeader): ReadonlySet<number> {
+  const texts = [ids, ...dictionaries].flatMap(({ bytes, starts }) => [bytes, starts]);
+  return new Set([...texts, base, ...tags.flatMap(({ customers, at }) => [customers, at])]);
 }
 
 async function readHeader(file: SavedBytes): Promise<{ header: SavedHeader; catalog: Catalog }> {

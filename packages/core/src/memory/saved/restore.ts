@@ -194,11 +194,7 @@ export class Restorer {
   }
 
   #dictionary(saved: SavedTexts): Dictionary {
-    const encoded = this.#texts(saved);
-    const dictionary = new Dictionary(decodedTexts(encoded));
-    this.#space.free(encoded.bytes);
-    this.#space.free(encoded.starts);
-    return dictionary;
+    return new Dictionary(decodedTexts(this.#texts(saved)));
   }
 
   #texts(saved: SavedTexts): EncodedTexts {

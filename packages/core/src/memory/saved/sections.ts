@@ -1,5 +1,5 @@
 import type { Pacer } from "../pacer.js";
-import type { Space, SpaceView } from "../kernels/space.js";
+import type { SpaceView } from "../kernels/space.js";
 import { checksum } from "./checksum.js";
 import { aligned, damaged, inconsistent } from "./form.js";
 import type { SectionEntry } from "./header.js";
@@ -62,28 +62,32 @@ export function lengthOf(entries: readonly SectionEntry[]): number {
   return end;
 }
 
-/** Reads each section into an array of the space, and looks at its checksum while the next one is read. */
+/** Where a section is read to. */
+export type Room = (section: number, bytes: number) => Uint8Array;
+
+/** Reads each section into its room, and looks at its checksum while the next one is read. */
 export async function readSections(
   entries: readonly SectionEntry[],
   file: SavedBytes,
-  space: Space,
+  room: Room,
   pacer: Pacer,
   told: (bytes: number) => void,
 ): Promise<Sections> {
-  const read = async ({ type, length }: SectionEntry): Promise<Uint8Array> => {
-    const bytes = space.uint8(aligned(length * WIDTHS[type]));
+  const read = async (section: number): Promise<Uint8Array | undefined> => {
+    const entry = entries[section];
+    if (entry === undefined) return undefined;
+    const bytes = room(section, aligned(entry.length * WIDTHS[entry.type]));
     await file.fill(bytes);
     return bytes;
   };
   const arrays: SpaceView[] = [];
-  let next = entries[0] === undefined ? undefined : read(entries[0]);
+  let next = read(0);
   for (const [index, entry] of entries.entries()) {
     const bytes = await next;
     if (bytes === undefined) break;
-    const following = entries[index + 1];
-    next = following === undefined ? undefined : read(following);
+    next = read(index + 1);
     // Told when it is waited for, or never where this section is refused.
-    next?.catch(() => undefined);
+    next.catch(() => undefined);
     if (written(checksum(bytes)) !== entry.checksum) throw damaged(`the section "${entry.name}"`);
     arrays.push(viewOf(bytes, entry));
     told(bytes.length);
