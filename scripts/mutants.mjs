@@ -16,10 +16,19 @@ const suite = `
   import { memoryAdapter } from "./memory/load/memory-adapter.js";
   import { testDataAdapter } from "./testing/conformance/test-data-adapter.js";
   const tests = [];
-  testDataAdapter({
-    describe: (name, body) => body(),
-    it: (name, body) => tests.push({ name, body }),
-    makeAdapter: ({ catalog, customers, events, tags }) => memoryAdapter({ catalog, customers, events, tags }),
+  const table = (makeAdapter) =>
+    testDataAdapter({ describe: (name, body) => body(), it: (name, body) => tests.push({ name, body }), makeAdapter });
+  const loaded = ({ catalog, customers, events, tags }, engine) =>
+    memoryAdapter({ catalog, customers, events, tags, ...engine });
+  table((world) => loaded(world, {}));
+  table((world) => loaded(world, { indexes: "none" }));
+  // What an index does not know yet is told by the values: here of everybody.
+  table(async (world) => {
+    const customers = [];
+    for await (const id of (await (await loaded(world, {})).base()).ids()) customers.push({ id });
+    const adapter = await loaded({ ...world, customers }, { indexes: "eager" });
+    await adapter.upsert(world.customers);
+    return adapter;
   });
   for (const { name, body } of tests) {
     try {

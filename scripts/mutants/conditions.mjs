@@ -2,6 +2,10 @@
 const predicate = "memory/columns/predicate.ts";
 const numbers = "memory/columns/number-predicate.ts";
 const evaluation = "memory/planner/evaluation.ts";
+const programme = "memory/planner/programme.ts";
+const terms = "memory/planner/terms.ts";
+const closedRange = "memory/planner/closed-range.ts";
+const numberIndex = "memory/index/number-index.ts";
 const demands = "memory/events/event-demands.ts";
 const valueTest = "plan/value-test.ts";
 const anniversary = "plan/anniversary.ts";
@@ -13,18 +17,64 @@ export const conditions = [
   [
     "group: all joins like any",
     evaluation,
-    `match === "all" ? combined.and(part)`,
-    `match === "none" ? combined.and(part)`,
+    `joinStep((node.match === "all") === turned ? "any" : "all", parts)`,
+    `joinStep("any", parts)`,
   ],
   [
     "group: any joins like all",
     evaluation,
-    `combined.and(part) : combined.or(part)`,
-    `combined.and(part) : combined.and(part)`,
+    `joinStep((node.match === "all") === turned ? "any" : "all", parts)`,
+    `joinStep("all", parts)`,
   ],
-  ["group: only the first condition counts", evaluation, `return rest.reduce(`, `return [].reduce(`],
-  ["exclude of a node is ignored", evaluation, `node.exclude ? plain.not() : plain`, `plain`],
-  ["exclude of a node applies to every node", evaluation, `node.exclude ? plain.not() : plain`, `plain.not()`],
+  ["group: only the first condition counts", evaluation, `"any" : "all", parts)`, `"any" : "all", parts.slice(0, 1))`],
+  ["exclude of a node is ignored", evaluation, `negated !== node.exclude`, `negated`],
+  ["exclude of a node applies to every node", evaluation, `negated !== node.exclude`, `!negated`],
+  [
+    "a condition left out of a conjunction stays in",
+    programme,
+    `return kernels[step.negated ? "andNot" : "and"](out, word, other, word, words);`,
+    `return kernels.and(out, word, other, word, words);`,
+  ],
+  [
+    "a set left out of a conjunction stays in",
+    programme,
+    `return kernels[negated ? "andNot" : "and"](out, word, set.words, word, words);`,
+    `return kernels.and(out, word, set.words, word, words);`,
+  ],
+  ["a second part of a disjunction is dropped", programme, `left |= this.#put(part, out, word, words);`, `left |= 1;`],
+
+  // Indexes and scans
+  [
+    "a scan counts missing values",
+    terms,
+    `        scan(out, row, rows);\n        kernels.and(out, row >>> 5, valid, row >>> 5, rows >>> 5);`,
+    `        scan(out, row, rows);`,
+  ],
+  ["a range of days holds its end", closedRange, `high: Math.ceil(to) - 1`, `high: Math.ceil(to)`],
+  ["an open low end of a scan is closed", closedRange, `lowOpen ? neighbour(low, 1) : low`, `low`],
+  ["an open high end of a scan is closed", closedRange, `highOpen ? neighbour(high, -1) : high`, `high`],
+  ["a scan for false finds true", closedRange, `: { low: 0, high: 0 }`, `: { low: 1, high: 1 }`],
+  ["an index leaves the upper bound out", numberIndex, `above ? found <= number : found < number`, `found < number`],
+  [
+    "an index takes the number below the lower bound in",
+    numberIndex,
+    `this.#placeOf(low, false, data, changed)`,
+    `Math.max(0, this.#placeOf(low, false, data, changed) - 1)`,
+  ],
+  [
+    "an index has the first value of a list only",
+    terms,
+    `const sets = codes.map(`,
+    `const sets = codes.slice(0, 1).map(`,
+  ],
+  ["all of a list is any of it", terms, `test.test === "listAll" ? "all" : "any"`, `"any"`],
+  ["a value nobody has is passed over", terms, `dictionary.find(text) ?? -1`, `dictionary.find(text) ?? 0`],
+  [
+    "changed values are not looked at",
+    evaluation,
+    `changed === undefined || changed.size === 0`,
+    `changed === undefined || changed.size >= 0`,
+  ],
   [
     "exclude of a filter is ignored",
     demands,

@@ -17,11 +17,11 @@ export const others = [
   [
     "audience: the root's exclusion is lost",
     evaluation,
-    `await this.matches(audience.root, () => undefined)`,
-    `await this.#plainMatches(audience.root, () => undefined)`,
+    `await this.members(audience.root)`,
+    `await this.members({ ...audience.root, exclude: false })`,
   ],
-  ["sample: the lower bound is outside", sample, `from <= bucket && bucket < to`, `from < bucket && bucket < to`],
-  ["sample: the upper bound is inside", sample, `from <= bucket && bucket < to`, `from <= bucket && bucket <= to`],
+  ["sample: the lower bound is outside", evaluation, `[from - 2 ** 31, to`, `[from + 1 - 2 ** 31, to`],
+  ["sample: the upper bound is inside", evaluation, `to - 1 - 2 ** 31]`, `to - 2 ** 31]`],
   [
     "sample: bounds round down",
     resolve,
@@ -106,12 +106,7 @@ export const others = [
     `if (amount === undefined || amount < 0) return;`,
   ],
   ["rfm: everybody with an event is a buyer", rfm, `if (this.#purchases > 0) {`, `if (this.#purchases >= 0) {`],
-  [
-    "rfm: recency of the first purchase",
-    rfm,
-    `Math.max(this.#lastAt, instantOf(table, index))`,
-    `instantOf(table, 0)`,
-  ],
+  ["rfm: recency of the first purchase", rfm, `Math.max(this.#lastAt, instantOf(table, index))`, `instantOf(table, 0)`],
   [
     "rfm: recency in days of 24 hours",
     rfm,
