@@ -22,7 +22,7 @@ import type { CustomerInput, EventInput, LoadReport, TagInput } from "../source/
 import { appendAttributes } from "./load/append.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { breakdown } from "./answers/breakdown.js";
-import { Changes, type Change, type ChangeLimits } from "./change/change.js";
+import type { Change, ChangeLimits, Changes } from "./change/change.js";
 import type { CellValue } from "./answers/cells.js";
 import { composition } from "./answers/compose.js";
 import type { BaseAnswers } from "./matcher/leaves.js";
@@ -70,7 +70,8 @@ class PopulationAdapter implements MemoryAdapter {
   });
   readonly report: LoadReport;
   readonly #lock = new Lock();
-  readonly #changes: Changes;
+  readonly #limits: ChangeLimits | undefined;
+  #changes: Changes | undefined;
   readonly #baseFromEvents: boolean;
   /** Undefined until it is asked for after a change. */
   #dataUntil: { readonly at: number | undefined } | undefined;
@@ -80,7 +81,7 @@ class PopulationAdapter implements MemoryAdapter {
 
   constructor({ population, report, dataUntil, baseFromEvents = false }: Loaded, limits?: ChangeLimits) {
     this.#population = population;
-    this.#changes = new Changes(baseFromEvents, limits);
+    this.#limits = limits;
     this.#baseFromEvents = baseFromEvents;
     this.#dataUntil = { at: dataUntil };
     this.report = report;
@@ -228,21 +229,25 @@ class PopulationAdapter implements MemoryAdapter {
 
   async upsert(customers: Rows<CustomerInput>, options?: CallOptions): Promise<ChangeReport> {
     const pacer = new Pacer(options?.signal);
-    return this.#change(await this.#changes.upsert(this.catalog(), customers, pacer), options);
+    const changes = await this.#changing();
+    return this.#change(await changes.upsert(this.catalog(), customers, pacer), options);
   }
 
   async erase(ids: Iterable<string>, options?: CallOptions): Promise<number> {
-    return this.#change(this.#changes.erase(ids), options);
+    const changes = await this.#changing();
+    return this.#change(changes.erase(ids), options);
   }
 
   async addEvents(events: Rows<EventInput>, options?: CallOptions): Promise<ChangeReport> {
     const pacer = new Pacer(options?.signal);
-    return this.#change(await this.#changes.addEvents(this.#population, events, pacer), options);
+    const changes = await this.#changing();
+    return this.#change(await changes.addEvents(this.#population, events, pacer), options);
   }
 
   async addTags(tags: Rows<TagInput>, options?: CallOptions): Promise<ChangeReport> {
     const pacer = new Pacer(options?.signal);
-    return this.#change(await this.#changes.addTags(this.catalog(), tags, pacer), options);
+    const changes = await this.#changing();
+    return this.#change(await changes.addTags(this.catalog(), tags, pacer), options);
   }
 
   async close(): Promise<void> {
@@ -263,6 +268,11 @@ class PopulationAdapter implements MemoryAdapter {
     } finally {
       release();
     }
+  }
+
+  async #changing(): Promise<Changes> {
+    const { Changes } = await import("./change/change.js");
+    return (this.#changes ??= new Changes(this.#baseFromEvents, this.#limits));
   }
 
   /** Changes the population while nobody reads it. */

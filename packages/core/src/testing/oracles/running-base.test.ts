@@ -17,7 +17,7 @@ import { RunningRows } from "./running-rows.js";
 import { check, runsOf } from "./runs.js";
 
 const given = runsOf(process.env, Date.now() % 2 ** 31);
-const runs = { ...given, runs: process.env.AUDIENCEKIT_RUNS === undefined ? 250 : given.runs };
+const runs = { ...given, runs: process.env.AUDIENCEKIT_RUNS === undefined ? 150 : given.runs };
 
 const engines: readonly EngineOptions[] = [
   {},
@@ -64,8 +64,8 @@ it("a base that has run through changes answers as one loaded from its rows", { 
     }
     const fresh = await memoryAdapter({ ...rows.state, catalog: rows.catalog, ...engine });
     const questions = [told.definition, ...asked];
-    const answers = [running, fresh].map((adapter) => ask(adapter, told.world, questions, setting.asOf));
-    expect(await answers[0]).toEqual(await answers[1]);
+    const expected = await ask(fresh, told.world, questions, setting.asOf);
+    expect(await ask(running, told.world, questions, setting.asOf)).toEqual(expected);
   });
 });
 
