@@ -63,7 +63,7 @@ export class TwoThreads {
   whyNot(data: CustomerEvents, leaf: EventLeaf): string | undefined {
     const lost = this.#failure ?? this.#helped?.helper.lost;
     if (lost !== undefined) return lost;
-    return canHelp(data, leaf) ? undefined : "There are too many texts to tell a second one.";
+    return unheard(data, leaf);
   }
 
   /** As `leafMatches`; undefined where the second thread cannot help just now. @throws AudienceError `aborted` */
@@ -71,7 +71,7 @@ export class TwoThreads {
     if (this.#helped === undefined) return undefined;
     const { helper, base: number, started } = this.#helped;
     if (this.#patience > 0) await within(this.#patience, started);
-    if (!helper.isFree(number) || !canHelp(data, leaf)) return undefined;
+    if (!helper.isFree(number) || unheard(data, leaf) !== undefined) return undefined;
     const { rows, base, events } = data;
     const from = (rows >>> 6) << 5;
     this.#tell(this.#helped, data, typesOf(leaf));
@@ -132,11 +132,14 @@ function bytesFor({ events, rows }: CustomerEvents): number {
   return FIXED + rows * A_CUSTOMER + Math.ceil(length * AN_EVENT);
 }
 
-function canHelp({ events }: CustomerEvents, leaf: EventLeaf): boolean {
-  const properties = filteredProperties(leaf);
-  return tablesOf(events, typesOf(leaf)).every((table) =>
-    properties.every((property) => canBeTested(table.properties.get(property))),
-  );
+/** Why a second thread cannot be told of all that a condition looks at, in a sentence; undefined where it can. */
+function unheard({ events, space }: CustomerEvents, leaf: EventLeaf): string | undefined {
+  const tables = tablesOf(events, typesOf(leaf));
+  if (tables.some(({ customers, at }) => [customers, at].some(({ buffer }) => buffer !== space.memory?.buffer))) {
+    return "The events found no room in the memory that is shared.";
+  }
+  const tested = tables.flatMap(({ properties }) => filteredProperties(leaf).map((name) => properties.get(name)));
+  return tested.every(canBeTested) ? undefined : "A property has too many texts to tell a second one.";
 }
 
 /** The rows of a set before one, which is a multiple of 32. */
