@@ -35,3 +35,25 @@ test("the others are found however many around them are gone", () => {
   roster.remove(ids.flatMap((_, row) => (row % 7 === 3 ? [] : [row])));
   expect(ids.map((id) => roster.find(id))).toEqual(ids.map((_, row) => (row % 7 === 3 ? row : undefined)));
 });
+
+test("ids that came in several turns stand in order, and those of a roster that has a successor are its own", () => {
+  const roster = new Roster(["b", "f"]);
+  for (const id of ["e", "a", "g", "c"]) {
+    roster.add([id]);
+    expect([...roster.idsOf(roster.base)]).toEqual([...roster.idsOf(roster.base)].sort());
+  }
+  roster.remove([2, 0]);
+  const next = roster.successorOfLiving();
+  expect([...next.entries()]).toEqual([
+    [0, "f"],
+    [1, "a"],
+    [2, "g"],
+    [3, "c"],
+  ]);
+  expect([...roster.idsOf(roster.base)]).toEqual(["a", "c", "f", "g"]);
+  next.remove([1]);
+  next.add(["a", "e"]);
+  expect(["a", "c", "e", "f"].map((id) => roster.find(id))).toEqual([undefined, 5, undefined, 1]);
+  expect([...roster.idsOf(roster.base)]).toEqual(["c", "f", "g"]);
+  expect([...next.idsOf(next.base)]).toEqual(["a", "c", "e", "f", "g"]);
+});

@@ -23,6 +23,8 @@ export class Roster {
   /** By row from there on; undefined where nobody lives any more. */
   readonly #later: (string | undefined)[] = [];
   readonly #laterRows = new Map<string, number>();
+  /** The later ids put in order so far, and the rows they are of. */
+  #inOrder: { readonly ids: readonly string[]; readonly rows: number } = { ids: [], rows: 0 };
   #base: Bitmap;
   #size: number;
   #successor: Roster | undefined;
@@ -141,6 +143,8 @@ export class Roster {
       this.#laterRows.delete(id);
       gone.add(row);
     }
+    const { ids, rows: known } = this.#inOrder;
+    if (ids.length > 0) this.#inOrder = { ids: ids.filter((id) => this.#laterRows.has(id)), rows: known };
     this.#size -= gone.count();
     this.#base = this.#base.without(gone);
   }
@@ -168,11 +172,27 @@ export class Roster {
   }
 
   #laterIdsOf(rows: Bitmap): readonly string[] {
-    const ids: string[] = [];
-    for (const [index, id] of this.#later.entries()) {
-      if (id !== undefined && rows.has(this.#sorted.length + index)) ids.push(id);
+    return this.#laterInOrder().filter((id) => {
+      const row = this.#laterRows.get(id);
+      return row !== undefined && rows.has(row) && this.#stays(id);
+    });
+  }
+
+  /** The ids behind the sorted ones in code-point order. */
+  #laterInOrder(): readonly string[] {
+    const { ids, rows } = this.#inOrder;
+    if (rows === this.#later.length) return ids;
+    const added = this.#later.slice(rows).filter((id) => id !== undefined);
+    const all: string[] = [];
+    let next = 0;
+    for (const id of sortByCodePoints(added)) {
+      for (let known = ids[next]; known !== undefined && compareCodePoints(known, id) < 0; known = ids[++next])
+        all.push(known);
+      all.push(id);
     }
-    return sortByCodePoints(ids);
+    for (const known of ids.slice(next)) all.push(known);
+    this.#inOrder = { ids: all, rows: this.#later.length };
+    return all;
   }
 
   #sortedRow(id: string): number | undefined {
