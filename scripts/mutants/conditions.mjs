@@ -4,7 +4,8 @@ const numbers = "memory/columns/number-predicate.ts";
 const evaluation = "memory/planner/evaluation.ts";
 const programme = "memory/planner/programme.ts";
 const terms = "memory/planner/terms.ts";
-const closedRange = "memory/planner/closed-range.ts";
+const columnScan = "memory/columns/column-scan.ts";
+const closedRange = "memory/columns/closed-range.ts";
 const numberIndex = "memory/index/number-index.ts";
 const demands = "memory/events/event-demands.ts";
 const valueTest = "plan/value-test.ts";
@@ -46,9 +47,9 @@ export const conditions = [
   // Indexes and scans
   [
     "a scan counts missing values",
-    terms,
-    `        scan(out, row, rows);\n        kernels.and(out, row >>> 5, valid, row >>> 5, rows >>> 5);`,
-    `        scan(out, row, rows);`,
+    columnScan,
+    `      plain.scan(out, row, rows);\n      mask(out, row >>> 5, rows >>> 5);`,
+    `      plain.scan(out, row, rows);`,
   ],
   ["a range of days holds its end", closedRange, `high: Math.ceil(to) - 1`, `high: Math.ceil(to)`],
   ["an open low end of a scan is closed", closedRange, `lowOpen ? neighbour(low, 1) : low`, `low`],

@@ -2,7 +2,7 @@ import type { InstantRange, PlanFilter } from "../../plan/plan.js";
 import { predicateOf, type Predicate } from "../columns/predicate.js";
 import { paddedWords } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
-import { columnScan, NO_ROW, type ColumnScan } from "./column-scan.js";
+import { columnScan, NO_ROW, type ColumnScan } from "../columns/column-scan.js";
 import { millisecondsOf, type EventTable } from "./event-table.js";
 import { TimeRange } from "./event-times.js";
 

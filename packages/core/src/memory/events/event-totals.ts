@@ -5,7 +5,7 @@ import { Bitmap } from "../kernels/bitmap.js";
 import { paddedRows, ROWS_A_PAGE } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
-import { columnScan } from "./column-scan.js";
+import { columnScan } from "../columns/column-scan.js";
 import type { EventSelector } from "./event-selector.js";
 import { blockStart, CUSTOMERS_A_BLOCK, type EventTable } from "./event-table.js";
 import { withSelectors, type CustomerEvents } from "./event-walk.js";

@@ -8,13 +8,16 @@ import type {
   PlanNode,
   PlanSample,
   PlanTag,
+  ValueTest,
 } from "../../plan/plan.js";
+import type { ColumnScan } from "../columns/column-scan.js";
 import type { Column } from "../columns/columns.js";
 import { predicateOf, type Predicate } from "../columns/predicate.js";
 import type { CustomerEvents } from "../events/event-walk.js";
 import { measureColumn } from "../events/measures.js";
 import { rfmColumns, type RfmColumns } from "../events/rfm.js";
 import { TagReader } from "../events/tags.js";
+import type { IndexedColumn } from "../index/column-indexes.js";
 import type { RoughSet, RowSet } from "../index/row-set.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
@@ -39,6 +42,7 @@ export class Evaluation {
   readonly #measured = new Map<string, Column>();
   readonly #audiences: Bitmap[] = [];
   readonly #held: Int32Array[] = [];
+  readonly #scans: ColumnScan[] = [];
   #rfm: RfmColumns | undefined;
 
   constructor(population: Population, asOf: number, pacer: Pacer) {
@@ -55,6 +59,7 @@ export class Evaluation {
   /** Gives back what was borrowed; the evaluation and its bitmaps are of no further use, but for those that were kept. */
   release(): void {
     for (const register of this.#held.splice(0)) this.population.derived.registers.giveBack(register);
+    for (const scan of this.#scans.splice(0)) scan.free();
   }
 
   /** Evaluates the audiences that audience conditions stand for, dependencies first. */
@@ -215,22 +220,27 @@ export class Evaluation {
     return bits(corrected(words, changed, predicateOf(column, test)), this.rows);
   }
 
-  #indexed(node: PlanAttribute, column: Column): ReturnType<Population["derived"]["indexes"]["of"]> {
+  #indexed(node: PlanAttribute, column: Column): IndexedColumn | undefined {
     return this.population.derived.indexes.of(node.column.name, column, this.rows);
   }
 
   #planned(node: PlanAttribute, column: Column): PlannedTerm | undefined {
-    return termOf(column, node.test, this.#indexed(node, column), this.population.space.kernels, this.rows);
+    return this.#termOf(column, node.test, this.#indexed(node, column));
   }
 
   async #scan(column: Column, { test }: PlanAttribute): Promise<Int32Array> {
-    const { space } = this.population;
-    const planned = termOf(column, test, undefined, space.kernels, this.rows);
+    const planned = this.#termOf(column, test, undefined);
     const words = this.population.derived.registers.take();
     if (planned?.term.kind === "scan") {
       await this.#programme.run(leafStep(planned.term, false, this.rows), words, this.pacer);
     } else await rowsMeeting(predicateOf(column, test), this.rows, words, this.pacer);
     return words;
+  }
+
+  #termOf(column: Column, test: ValueTest, indexed: IndexedColumn | undefined): PlannedTerm | undefined {
+    const planned = termOf(column, test, indexed, this.population.space, this.rows);
+    if (planned?.term.kind === "scan") this.#scans.push(planned.term.scan);
+    return planned;
   }
 
   #mended(set: RowSet | RoughSet): RowSet {
@@ -267,13 +277,15 @@ export class Evaluation {
     const buckets = await derived.samples.of(salt, roster, this.pacer);
     const base = derived.baseOf(roster);
     const [low, high] = [from - 2 ** 31, to - 1 - 2 ** 31];
-    return {
-      kind: "scan",
+    const scan: ColumnScan = {
       scan(out, row, rows) {
         space.kernels.range32(buckets, low, high, out, row, rows);
         space.kernels.and(out, row >>> 5, base, row >>> 5, rows >>> 5);
       },
+      width: buckets.BYTES_PER_ELEMENT,
+      free: () => undefined,
     };
+    return { kind: "scan", scan };
   }
 
   /** The result of a costly condition, from before if it is still known. */

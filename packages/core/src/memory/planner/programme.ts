@@ -109,9 +109,9 @@ export class Programme {
     const kernels = this.#kernels;
     if (step.kind === "leaf") {
       const { term, negated } = step;
-      if (term.kind === "scan" && term.keep !== undefined && !negated) {
+      if (term.kind === "scan" && term.scan.keep !== undefined && !negated) {
         if (kernels.count(out, word, words) * SPARSE < words * 32) {
-          term.keep(out, word, words);
+          term.scan.keep(out, word, words);
           return -1;
         }
       }
@@ -151,7 +151,7 @@ export class Programme {
   #fill(term: Term, out: Int32Array, word: number, words: number): number {
     const kernels = this.#kernels;
     if (term.kind === "scan") {
-      term.scan(out, word * 32, words * 32);
+      term.scan.scan(out, word * 32, words * 32);
       return -1;
     }
     const [first, ...rest] = term.sets;

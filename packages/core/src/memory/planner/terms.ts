@@ -1,11 +1,13 @@
 import type { ExplainedNode } from "../../adapter/adapter.js";
 import type { ValueTest } from "../../plan/plan.js";
-import type { Column, NumericColumn, TextColumn } from "../columns/columns.js";
+import { closedRange } from "../columns/closed-range.js";
+import { columnScan, type ColumnScan } from "../columns/column-scan.js";
+import type { Column } from "../columns/columns.js";
 import { flagsOfTest } from "../columns/predicate.js";
 import type { IndexedColumn } from "../index/column-indexes.js";
 import { sizeOf, type RoughSet, type RowSet } from "../index/row-set.js";
-import { paddedRows, type Kernels } from "../kernels/kernels.js";
-import { closedRange } from "./closed-range.js";
+import { paddedRows } from "../kernels/kernels.js";
+import type { Space } from "../kernels/space.js";
 
 /** Of more codes than this in bitmaps of their own a scan of the column is cheaper than joining them. */
 const CODES = 32;
@@ -16,12 +18,7 @@ const CODES = 32;
  */
 export type Term<S = RowSet> =
   | { readonly kind: "sets"; readonly match: "any" | "all"; readonly sets: readonly S[] }
-  | {
-      readonly kind: "scan";
-      readonly scan: (out: Int32Array, row: number, rows: number) => void;
-      /** Clears the bits of the words whose row does not match: cheaper than a scan where few are set. */
-      readonly keep?: (bits: Int32Array, word: number, words: number) => void;
-    };
+  | { readonly kind: "scan"; readonly scan: ColumnScan };
 
 export interface PlannedTerm {
   readonly term: Term<RowSet | RoughSet>;
@@ -46,7 +43,7 @@ export function termOf(
   column: Column,
   test: ValueTest,
   indexed: IndexedColumn | undefined,
-  kernels: Kernels,
+  space: Space,
   rows: number,
 ): PlannedTerm | undefined {
   if (test.test === "never") return ready(any([]), "No value of the attribute can meet it.");
@@ -56,7 +53,7 @@ export function termOf(
   }
   const set = indexed === undefined ? undefined : indexTerm(column, test, indexed);
   if (set !== undefined) return set;
-  return scanTerm(column, test, kernels, rows);
+  return scanTerm(column, test, space, rows);
 }
 
 function indexTerm(column: Column, test: ValueTest, { index, changed }: IndexedColumn): PlannedTerm | undefined {
@@ -99,64 +96,12 @@ function codesOf(column: Extract<Column, { kind: "text" | "list" }>, test: Value
   }
 }
 
-function scanTerm(column: Column, test: ValueTest, kernels: Kernels, rows: number): PlannedTerm | undefined {
-  const { words: valid } = column.valid;
-  if (column.kind === "text" && (test.test === "textIn" || test.test === "textMatch")) {
-    return scanning(codeScan(column, flagsOfTest(column.dictionary, test), kernels), valid, kernels);
-  }
-  if (column.kind !== "numeric" || column.beyond.size > 0 || column.data.length < paddedRows(rows)) return undefined;
-  const range = closedRange(test);
-  return range === undefined ? undefined : scanning(rangeScan(column, range.low, range.high, kernels), valid, kernels);
-}
-
-type Scan = Omit<Extract<Term, { kind: "scan" }>, "kind">;
-
-function codeScan({ codes }: TextColumn, flags: Uint8Array, kernels: Kernels): Scan {
-  if (codes instanceof Uint8Array) {
-    const all = new Uint8Array(256);
-    // The dictionary may have grown by texts that no row of the column has.
-    all.set(flags.subarray(0, 256));
-    return { scan: (out, row, rows) => kernels.inSet8(codes, all, out, row, rows) };
-  }
-  if (codes instanceof Uint16Array) return { scan: (out, row, rows) => kernels.inSet16(codes, flags, out, row, rows) };
-  return { scan: (out, row, rows) => kernels.inSet32(codes, flags, out, row, rows) };
-}
-
-function rangeScan({ data }: NumericColumn, low: number, high: number, kernels: Kernels): Scan {
-  if (data instanceof Uint8Array) return { scan: (out, row, rows) => kernels.range8(data, low, high, out, row, rows) };
-  if (data instanceof Int32Array) {
-    return {
-      scan: (out, row, rows) => kernels.range32(data, low, high, out, row, rows),
-      keep: (bits, word, words) => kernels.keep32(data, low, high, bits, word, words),
-    };
-  }
-  return {
-    scan: (out, row, rows) => kernels.range64(data, low, high, out, row, rows),
-    keep: (bits, word, words) => kernels.keep64(data, low, high, bits, word, words),
-  };
-}
-
-/** Under a missing value the data is 0, which may match: only rows with a value count. */
-function scanning({ scan, keep }: Scan, valid: Int32Array, kernels: Kernels): PlannedTerm {
-  return {
-    term: {
-      kind: "scan",
-      scan(out, row, rows) {
-        scan(out, row, rows);
-        kernels.and(out, row >>> 5, valid, row >>> 5, rows >>> 5);
-      },
-      ...(keep === undefined
-        ? {}
-        : {
-            keep(bits, word, words) {
-              kernels.and(bits, word, valid, word, words);
-              keep(bits, word, words);
-            },
-          }),
-    },
-    way: "scan",
-    why: "A kernel reads the attribute's column.",
-  };
+function scanTerm(column: Column, test: ValueTest, space: Space, rows: number): PlannedTerm | undefined {
+  // Columns made from events may be as short as the base.
+  if (column.kind === "numeric" && column.data.length < paddedRows(rows)) return undefined;
+  const scan = columnScan(column, test, space);
+  if (scan === undefined) return undefined;
+  return { term: { kind: "scan", scan }, way: "scan", why: "A kernel reads the attribute's column." };
 }
 
 function any(sets: readonly (RowSet | RoughSet)[]): PlannedTerm["term"] {

@@ -1,9 +1,9 @@
 import type { ValueTest } from "../../plan/plan.js";
-import type { Column, NumericColumn, TextColumn } from "../columns/columns.js";
-import { flagsOfTest } from "../columns/predicate.js";
+import type { Column, NumericColumn, TextColumn } from "./columns.js";
+import { flagsOfTest } from "./predicate.js";
 import type { Kernels } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
-import { closedRange } from "../planner/closed-range.js";
+import { closedRange } from "./closed-range.js";
 
 type ClosedRange = NonNullable<ReturnType<typeof closedRange>>;
 
