@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as adapter from "./adapter.js";
 import * as core from "./index.js";
+import * as dataFolder from "./data-folder.js";
 import * as indexeddb from "./indexeddb.js";
 import * as memory from "./memory.js";
 import * as testing from "./testing.js";
@@ -88,6 +89,7 @@ const promised: readonly (readonly [string, object, readonly string[]])[] = [
       "zoneOf",
     ],
   ],
+  ["data-folder", dataFolder, ["parseDataFolder"]],
   ["indexeddb", indexeddb, ["indexedDbStore"]],
   [
     "memory",
@@ -100,7 +102,6 @@ const promised: readonly (readonly [string, object, readonly string[]])[] = [
       "openDataFolder",
       "openSavedBase",
       "parquetTable",
-      "parseDataFolder",
     ],
   ],
   [

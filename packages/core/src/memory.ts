@@ -3,7 +3,6 @@ export { MemoryLoader, type Loaded, type LoaderOptions } from "./memory/load/loa
 export { memoryAdapter, type MemoryAdapterOptions } from "./memory/load/memory-adapter.js";
 export { openDataFolder, type DataFolderOptions, type OpenedDataFolder } from "./memory/load/open-data-folder.js";
 export type { DataFile, OpenDataFile } from "./source/data-file.js";
-export { parseDataFolder, type AudienceSource, type DataFolder } from "./source/config.js";
 export type { Rejections } from "./source/rejections.js";
 export { arrowTable, parquetTable, type ColumnarRows, type ColumnMapping } from "./source/table-source.js";
 export type { EventMemory, ColumnMemory, MemoryReport } from "./memory/answers/memory-report.js";

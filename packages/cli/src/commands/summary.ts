@@ -1,5 +1,5 @@
 import { plainText, summarize, type Phrase, type SummaryLine } from "@audiencekit/core";
-import { parseDataFolder } from "@audiencekit/core/memory";
+import { parseDataFolder } from "@audiencekit/core/data-folder";
 import type { Command } from "commander";
 import { configOf, readDefinition } from "../data.js";
 import { withData, withDefinition, type DataOptions, type DefinitionOptions } from "../options.js";

@@ -19,7 +19,6 @@ import type { Attribute, Catalog } from "../catalog/catalog.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
 import type { Rows } from "../source/read-rows.js";
 import type { CustomerInput, EventInput, LoadReport, TagInput } from "../source/records.js";
-import { appendAttributes } from "./load/append.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { breakdown } from "./answers/breakdown.js";
 import type { Change, ChangeLimits, Changes } from "./change/change.js";
@@ -222,6 +221,7 @@ class PopulationAdapter implements MemoryAdapter {
     rows: Iterable<CustomerInput> | AsyncIterable<CustomerInput>,
     options?: CallOptions,
   ): Promise<LoadReport> {
+    const { appendAttributes } = await import("./load/append.js");
     const read = await appendAttributes(this.#population, attributes, rows, new Pacer(options?.signal));
     // Another append may have ended meanwhile: this one goes on top of it, or is refused where the names clash.
     return this.#change((population) => read.onto(population), options);

@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/catalog.js";
 import { zoneOf } from "../../plan/zone-of.js";
 import { customerRecords, eventProperties, eventRecords, tagRecords, type Rows } from "../../source/read-rows.js";
 import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../../source/records.js";
-import { isColumnar, tableCustomers, tableEvents, tableTags, type ColumnarRows } from "../../source/table-source.js";
+import { isColumnar, type ColumnarRows } from "../../source/table-source.js";
 import type { EngineOptions } from "../derived.js";
 import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
 import { MemoryLoader, type Loaded } from "./load.js";
@@ -62,10 +62,13 @@ export async function loadedRows(options: MemoryAdapterOptions): Promise<Loaded>
     reject: rejections.of(stage),
     progress: (rows: number, share: number | undefined) => told(stage, rows, share),
   });
+  // Most pages load rows: what reads tables of files is loaded where one is given.
+  const tables = () => import("../../source/read-table-source.js");
   const { attributes } = catalog;
   const properties = eventProperties(catalog);
   if (baseFromEvents !== true) {
     if (isColumnar(customers)) {
+      const { tableCustomers } = await tables();
       const batches = tableCustomers(customers, table("customers"));
       await take(batches, (batch) => loader.addCustomerColumns(attributes, batch));
     } else {
@@ -74,12 +77,14 @@ export async function loadedRows(options: MemoryAdapterOptions): Promise<Loaded>
     }
   }
   if (isColumnar(events)) {
+    const { tableEvents } = await tables();
     await take(tableEvents(events, table("events")), (batch) => loader.addEventColumns(properties, batch));
   } else {
     const batches = eventRecords(events, catalog, zone, rejections.of("events"));
     await counted("events", batches, (batch) => loader.addEvents(properties, batch));
   }
   if (isColumnar(tags)) {
+    const { tableTags } = await tables();
     await take(tableTags(tags, table("tags")), (batch) => loader.addTagColumns(batch));
   } else {
     await counted("tags", tagRecords(tags, zone, rejections.of("tags")), (batch) => loader.addTags(batch));

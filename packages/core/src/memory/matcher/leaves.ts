@@ -3,7 +3,7 @@ import type { Catalog } from "../../catalog/catalog.js";
 import type { PlanColumn, PlanNode, RfmColumn, RfmField } from "../../plan/plan.js";
 import type { Column } from "../columns/columns.js";
 import type { Bitmap } from "../kernels/bitmap.js";
-import { bucketOf } from "../planner/sample.js";
+import { bucketOf } from "../planner/bucket.js";
 import { LoneCustomer } from "./lone-customer.js";
 import { RfmRanks, type RfmScore } from "./rfm-ranks.js";
 

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { Space } from "../kernels/space.js";
 import { Pacer } from "../pacer.js";
 import { Roster } from "../roster.js";
-import { bucketOf, SampleBuckets } from "./sample.js";
+import { bucketOf } from "./bucket.js";
+import { SampleBuckets } from "./sample.js";
 
 test("a bucket is the first 32 bits of MD5 of salt:id in UTF-8", () => {
   expect(bucketOf("salt", "42")).toBe(0x37b1c75a);

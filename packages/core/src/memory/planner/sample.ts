@@ -1,4 +1,3 @@
-import { md5 } from "js-md5";
 import { paddedRows } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
@@ -25,6 +24,7 @@ export class SampleBuckets {
 
   /** The buckets by row, each less 2^31 so that it is a signed number. */
   async of(salt: string, roster: Roster, pacer: Pacer): Promise<Int32Array> {
+    const { bucketOf } = await import("./bucket.js");
     const column = this.#columnOf(salt, roster.rows);
     for (; column.rows < roster.rows; column.rows++) {
       const id = roster.idOf(column.rows);
@@ -47,9 +47,4 @@ export class SampleBuckets {
     if (first !== undefined && this.#columns.size > SALTS) this.#columns.delete(first);
     return column;
   }
-}
-
-/** The first 32 bits of the MD5 of `salt:id` in UTF-8, an unsigned integer. */
-export function bucketOf(salt: string, id: string): number {
-  return Number.parseInt(md5(`${salt}:${id}`).slice(0, 8), 16);
 }

@@ -1,0 +1,1 @@
+export { parseDataFolder, type AudienceSource, type DataFolder } from "./source/config.js";
