@@ -1,15 +1,15 @@
 import type { EngineThread } from "../../worker/thread.js";
-import { tablesOf } from "../events/event-table.js";
+import { tablesOf, type EventTable } from "../events/event-table.js";
 import type { CustomerEvents } from "../events/event-walk.js";
 import type { Bitmap } from "../kernels/bitmap.js";
 import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
-import { leafMatches, typesOf, type EventLeaf } from "./leaf-matches.js";
+import { leafMatches, type EventLeaf } from "./leaf-matches.js";
 import type { TwoThreads } from "./two-threads.js";
 
 /** How the second thread is had. */
 export interface SecondThreadOptions {
-  /** It helps with conditions that look at this many events or more; 200,000 unless told. */
+  /** It helps with conditions that look at this many events or more, of filtered ones at four times as many; 1,000,000 unless told. */
   readonly from?: number | undefined;
   /** Makes the worker, whose module calls `serveSecondThread`. It cannot be told to an engine in a worker. */
   readonly createWorker?: (() => EngineThread) | undefined;
@@ -17,8 +17,11 @@ export interface SecondThreadOptions {
   readonly patience?: number | undefined;
 }
 
-/** To ask and to be answered takes some 0.1 ms, in which one thread looks at about as many events. */
-const WORTH_IT = 200_000;
+/** One thread takes some 2 ms for as many. Half of that is won, and 0.2 to 0.5 ms are spent to wake the other and hear of it. */
+const WORTH_IT = 1_000_000;
+
+/** So many events of which few are left by a filter take as long as one that is added up. */
+const FILTERED = 4;
 
 /** Answers conditions on events, with a second thread where one is wanted, can be had and is worth it. */
 export class EventLeaves {
@@ -56,13 +59,22 @@ export class EventLeaves {
     if (this.#options === undefined) return false;
     if (this.#space.memory === undefined || !isShared(this.#space.memory)) return false;
     const { from = WORTH_IT } = this.#options;
-    return tablesOf(events, typesOf(leaf)).reduce((sum, { length }) => sum + length, 0) >= from;
+    return workOf(events, leaf) >= from;
   }
 
   #twoThreads(data: CustomerEvents): Promise<TwoThreads> {
     this.#both ??= import("./two-threads.js").then(({ TwoThreads }) => new TwoThreads(data, this.#options ?? {}));
     return this.#both;
   }
+}
+
+/** What a condition looks at, in events that are not filtered. */
+function workOf(events: ReadonlyMap<string, EventTable>, leaf: EventLeaf): number {
+  const looks = leaf.kind === "event" ? [leaf.selection] : leaf.steps;
+  return looks.reduce((work, { types, filters }) => {
+    const length = tablesOf(events, types).reduce((sum, table) => sum + table.length, 0);
+    return work + (filters.length === 0 ? length : length / FILTERED);
+  }, 0);
 }
 
 /** Whether memory can be shared between threads: in Node always, in pages when they are cross-origin isolated. */
