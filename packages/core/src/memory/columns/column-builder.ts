@@ -8,7 +8,8 @@ import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type 
 import { Dictionary } from "./dictionary.js";
 import { GrowingArray, int32, uint8 } from "./growing-array.js";
 import { endOf, follow, GrowingNumbers } from "./growing-numbers.js";
-import { gatherCodes, gatherInts, gatherNumbers } from "./narrow.js";
+import { gatheringOf, type Gathering } from "./gathering.js";
+import { gatherCodes, gatherDoubles, gatherNumbers } from "./narrow.js";
 
 /** Takes the values of a column in at any row, in any order. */
 export interface ColumnBuilder {
@@ -16,8 +17,8 @@ export interface ColumnBuilder {
   set(row: number, value: StoredValue): void;
   /** The values of a batch, the first for `rows[0]`. */
   setMany(rows: Int32Array, values: ColumnVector): void;
-  /** The column with the rows in this order; rows never set are missing. */
-  finish(order: Int32Array, space?: Space): Column;
+  /** The column with the rows in this order, or as they are gathered; rows never set are missing. */
+  finish(order: Int32Array | Gathering, space?: Space): Column;
 }
 
 /** Texts of columns that share a dictionary have the same codes. */
@@ -69,12 +70,13 @@ class NumericColumnBuilder implements ColumnBuilder {
       known[rows[index] ?? 0] = valid === undefined ? 1 : (valid[index] ?? 0);
   }
 
-  finish(order: Int32Array, space: Space = Space.heap()): NumericColumn {
+  finish(order: Int32Array | Gathering, space: Space = Space.heap()): NumericColumn {
+    const gathering = gatheringOf(order);
     return {
       kind: "numeric",
       type: this.type,
-      valid: validity(this.#valid.data, this.#valid.length, order, space),
-      data: this.type === "datetime" ? this.#instants(order, space) : gatherNumbers(this.#data, order, space),
+      valid: validity(this.#valid, gathering, space),
+      data: (this.type === "datetime" ? gatherDoubles : gatherNumbers)(this.#data, gathering, space),
       scale: this.type === "number" ? this.scale : undefined,
       beyond: NOTHING_BEYOND,
     };
@@ -83,13 +85,6 @@ class NumericColumnBuilder implements ColumnBuilder {
   #put(row: number, known: boolean, number: number): void {
     this.#valid.set(row, known ? 1 : 0);
     this.#data.set(row, number);
-  }
-
-  #instants(order: Int32Array, space: Space): Float64Array {
-    const data = space.float64(paddedRows(order.length));
-    const written = this.#data.data;
-    for (let row = 0; row < order.length; row++) data[row] = written[order[row] ?? 0] ?? 0;
-    return data;
   }
 }
 
@@ -119,11 +114,12 @@ class TextColumnBuilder implements ColumnBuilder {
     }
   }
 
-  finish(order: Int32Array, space: Space = Space.heap()): TextColumn {
+  finish(order: Int32Array | Gathering, space: Space = Space.heap()): TextColumn {
     const { dictionary } = this;
+    const gathering = gatheringOf(order);
+    const valid = validity(this.#codes, gathering, space);
     const { data, length } = this.#codes;
-    const valid = validity(data, length, order, space);
-    const codes = gatherCodes(data, order, dictionary.size, space, 1);
+    const codes = gatherCodes(data.subarray(0, length), gathering, dictionary.size, space, 1);
     return { kind: "text", type: "text", valid, codes, dictionary };
   }
 }
@@ -146,20 +142,26 @@ class ListColumnBuilder implements ColumnBuilder {
     setEach(this, rows, values);
   }
 
-  finish(order: Int32Array, space: Space = Space.heap()): ListColumn {
-    const valid = validity(this.#lengths.data, this.#lengths.length, order, space);
-    const starts = space.int32(paddedRows(order.length));
-    const ends = space.int32(paddedRows(order.length));
-    const places = new GrowingArray(int32);
-    for (let row = 0; row < order.length; row++) {
-      const from = order[row] ?? 0;
-      const start = this.#starts.get(from);
-      starts[row] = places.length;
-      for (let item = 0; item < this.#lengths.get(from); item++) places.push(start + item);
-      ends[row] = places.length;
+  finish(order: Int32Array | Gathering, space: Space = Space.heap()): ListColumn {
+    const gathering = gatheringOf(order);
+    const valid = validity(this.#lengths, gathering, space);
+    const places = new Int32Array(gathering.length);
+    gathering.into(this.#starts.data, places);
+    const starts = space.int32(paddedRows(gathering.length));
+    const ends = space.int32(paddedRows(gathering.length));
+    gathering.into(this.#lengths.data, ends);
+    let length = 0;
+    for (let row = 0; row < places.length; row++) {
+      starts[row] = length;
+      ends[row] = length += ends[row] ?? 0;
+    }
+    const items = new Int32Array(length);
+    for (let row = 0; row < places.length; row++) {
+      const start = starts[row] ?? 0;
+      for (let item = start; item < (ends[row] ?? 0); item++) items[item] = (places[row] ?? 0) + item - start;
     }
     const { dictionary } = this;
-    const codes = gatherCodes(this.#items.data, gatherInts(places), dictionary.size, space, 0);
+    const codes = gatherCodes(this.#items.data, gatheringOf(items), dictionary.size, space, 0);
     return { kind: "list", type: "list", valid, starts, ends, codes, dictionary };
   }
 }
@@ -190,27 +192,25 @@ function storedValues(vector: ColumnVector): (index: number) => StoredValue {
 }
 
 /** The rows whose mark is not 0; a place that was never written, or is none, has no mark. */
-function validity(marks: Uint8Array | Int32Array, length: number, order: Int32Array, space: Space): Bitmap {
-  const valid = Bitmap.in(space, order.length);
+function validity(
+  marks: GrowingArray<Uint8Array> | GrowingArray<Int32Array>,
+  gathering: Gathering,
+  space: Space,
+): Bitmap {
+  const rows = gathering.length;
+  const valid = Bitmap.in(space, rows);
   const { words } = valid;
-  if (areBelow(order, length) && !marks.subarray(0, length).includes(0)) {
-    words.fill(-1, 0, order.length >>> 5);
-    if ((order.length & 31) !== 0) words[order.length >>> 5] = (1 << (order.length & 31)) - 1;
+  const written = marks.data.subarray(0, marks.length);
+  if (gathering.takesAll(written.length) && !written.includes(0)) {
+    words.fill(-1, 0, rows >>> 5);
+    if ((rows & 31) !== 0) words[rows >>> 5] = (1 << (rows & 31)) - 1;
     return valid;
   }
-  for (let from = 0; from < order.length; from += 32) {
-    const to = Math.min(from + 32, order.length);
-    let word = 0;
-    for (let row = from; row < to; row++) if ((marks[order[row] ?? 0] ?? 0) !== 0) word |= 1 << (row - from);
-    words[from >>> 5] = word;
+  const flags = written instanceof Uint8Array ? written : Uint8Array.from(written, (mark) => (mark === 0 ? 0 : 1));
+  const gathered = new Uint8Array(rows);
+  gathering.into(flags, gathered);
+  for (let row = 0; row < rows; row++) {
+    if (gathered[row] !== 0) words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
   }
   return valid;
-}
-
-function areBelow(places: Int32Array, length: number): boolean {
-  for (let at = 0; at < places.length; at++) {
-    const place = places[at] ?? -1;
-    if (place < 0 || place >= length) return false;
-  }
-  return true;
 }

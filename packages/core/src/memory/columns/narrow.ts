@@ -1,28 +1,56 @@
 import { paddedRows } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
 import type { CodeData, NumberData } from "./columns.js";
+import { alike, type Gathering } from "./gathering.js";
 import type { GrowingNumbers } from "./growing-numbers.js";
-import type { GrowingArray } from "./growing-array.js";
 
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
 
-/** The numbers at these places in the narrowest array that holds them all as they are. */
-export function gatherNumbers({ data, length }: GrowingNumbers, order: Int32Array, space: Space): NumberData {
-  // Where all are asked for they are looked through as they lie, which is quicker than in any other order.
-  const all = order.length === length;
+/** Numbers where they belong, in the narrowest array that holds them all as they are. */
+export function gatherNumbers({ data, length }: GrowingNumbers, gathering: Gathering, space: Space): NumberData {
+  if (gathering.takesAll(length)) {
+    const written = data.subarray(0, length);
+    const gathered = numbersOf(written, gathering.length, space);
+    if (gathered instanceof Uint8Array) gathering.into(new Uint8Array(written), gathered);
+    else if (gathered instanceof Int32Array) gathering.into(asInt32(written), gathered);
+    else gathering.into(asFloat64(written), gathered);
+    return gathered;
+  }
+  const taken = alike(data, gathering.length);
+  gathering.into(data, taken);
+  const gathered = numbersOf(taken, gathering.length, space);
+  gathered.set(taken);
+  return gathered;
+}
+
+/** Numbers where they belong, as doubles. */
+export function gatherDoubles({ data }: GrowingNumbers, gathering: Gathering, space: Space): Float64Array {
+  const gathered = space.float64(paddedRows(gathering.length));
+  gathering.into(asFloat64(data), gathered);
+  return gathered;
+}
+
+function asInt32(numbers: Int32Array | Float64Array): Int32Array {
+  return numbers instanceof Int32Array ? numbers : new Int32Array(numbers);
+}
+
+function asFloat64(numbers: Int32Array | Float64Array): Float64Array {
+  return numbers instanceof Float64Array ? numbers : new Float64Array(numbers);
+}
+
+/** An array for as many numbers, as wide as these need. */
+function numbersOf(numbers: Int32Array | Float64Array, length: number, space: Space): NumberData {
   let low = 0;
   let high = 0;
   let whole = true;
-  for (let row = 0; row < order.length; row++) {
-    const number = data[all ? row : (order[row] ?? 0)] ?? 0;
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index] ?? 0;
     if (number < low) low = number;
     if (number > high) high = number;
     if (!Number.isInteger(number)) whole = false;
   }
-  const gathered = numbersFor(whole, low, high, paddedRows(order.length), space);
-  for (let row = 0; row < order.length; row++) gathered[row] = data[order[row] ?? 0] ?? 0;
-  return gathered;
+  return numbersFor(whole, low, high, paddedRows(length), space);
 }
 
 /** An array for numbers from `low` to `high`. */
@@ -32,13 +60,21 @@ export function numbersFor(whole: boolean, low: number, high: number, length: nu
   return space.float64(length);
 }
 
-/** The codes at these places, counted from `first`, as wide as a dictionary of this size needs; 0 where there is none. */
-export function gatherCodes(codes: Int32Array, order: Int32Array, texts: number, space: Space, first: 0 | 1): CodeData {
-  const gathered = codesFor(texts, paddedRows(order.length), space);
-  for (let row = 0; row < order.length; row++) {
-    const code = codes[order[row] ?? 0] ?? 0;
-    gathered[row] = code < first ? 0 : code - first;
+/** Codes where they belong, counted from `first`, as wide as a dictionary of this size needs; 0 where there is none. */
+export function gatherCodes(
+  codes: Int32Array,
+  gathering: Gathering,
+  texts: number,
+  space: Space,
+  first: 0 | 1,
+): CodeData {
+  const gathered = codesFor(texts, paddedRows(gathering.length), space);
+  const narrow = alike(gathered, codes.length);
+  for (let index = 0; index < codes.length; index++) {
+    const code = codes[index] ?? 0;
+    narrow[index] = code < first ? 0 : code - first;
   }
+  gathering.into(narrow, gathered);
   return gathered;
 }
 
@@ -47,11 +83,4 @@ export function codesFor(texts: number, length: number, space: Space): CodeData 
   if (texts <= 2 ** 8) return space.uint8(length);
   if (texts <= 2 ** 16) return space.uint16(length);
   return space.int32(length);
-}
-
-/** What was written, without the room to grow. */
-export function gatherInts(from: GrowingArray<Int32Array>): Int32Array {
-  const gathered = new Int32Array(from.length);
-  for (let index = 0; index < from.length; index++) gathered[index] = from.get(index);
-  return gathered;
 }

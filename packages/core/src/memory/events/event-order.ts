@@ -1,33 +1,83 @@
+import { alike, put, take, type Gathering, type Values } from "../columns/gathering.js";
+
 /** Runs up to this long are put in order by insertion. */
 const SHORT = 24;
 
+/** Events that are put in order together: their values stay in a cache near the processor. */
+const TOGETHER = 65_536;
+
 /**
- * Places of the events of known customers, by customer, those of one customer as they came; `rows` gives the customer of
- * a place, -1 for one that is not known. Into `customers` go the customers in the same order.
+ * Events by customer, those of one customer as they came. They get there in two steps, first to those of neighbouring
+ * customers and then each to its own place, because to go to places far apart takes several times as long.
  */
-export function orderByCustomer(
-  rows: Int32Array,
-  customerCount: number,
-  room: (length: number) => Int32Array,
-): { readonly order: Int32Array; readonly customers: Int32Array } {
-  const next = new Int32Array(customerCount + 1);
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place] ?? -1;
-    if (row >= 0) next[row + 1] = (next[row + 1] ?? 0) + 1;
+export class EventOrder implements Gathering {
+  /** Of each event in the order: where it is after the first step. */
+  readonly order: Int32Array;
+  readonly customers: Int32Array;
+  /** Where each event goes in the first step; past the others where it has no customer. */
+  readonly #near: Int32Array;
+
+  /** `rows` gives the customers of events as they came, -1 for one that is not known; it is the order's own from now on. */
+  constructor(rows: Int32Array, customerCount: number, room: (length: number) => Int32Array) {
+    const starts = new Int32Array(customerCount + 1);
+    for (let place = 0; place < rows.length; place++) {
+      const next = (rows[place] ?? -1) + 1;
+      if (next > 0) starts[next] = (starts[next] ?? 0) + 1;
+    }
+    for (let row = 0; row < customerCount; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
+    const length = starts[customerCount] ?? 0;
+    const customers = room(length);
+    goNear(rows, customers.subarray(0, length), starts);
+    const order = new Int32Array(length);
+    for (let place = 0; place < length; place++) {
+      const row = customers[place] ?? 0;
+      const position = starts[row] ?? 0;
+      starts[row] = position + 1;
+      order[position] = place;
+    }
+    // By now a customer's start is where the next one's was.
+    for (let row = 0, from = 0; row < customerCount; row++) {
+      const to = starts[row] ?? 0;
+      while (from < to) customers[from++] = row;
+    }
+    this.customers = customers;
+    this.order = order;
+    this.#near = rows;
   }
-  for (let row = 0; row < customerCount; row++) next[row + 1] = (next[row + 1] ?? 0) + (next[row] ?? 0);
-  const length = next[customerCount] ?? 0;
-  const order = new Int32Array(length);
-  const customers = room(length);
+
+  get length(): number {
+    return this.order.length;
+  }
+
+  takesAll(length: number): boolean {
+    return length === this.length && length === this.#near.length;
+  }
+
+  into<V extends Values>(from: V, out: V): void {
+    const near = alike(from, this.length + 1);
+    put(from, this.#near, near);
+    take(near, this.order, out);
+  }
+}
+
+/** The first step: takes the customers of events along, and leaves where each event went. */
+function goNear(rows: Int32Array, customers: Int32Array, starts: Int32Array): void {
+  const { length } = customers;
+  let shift = 0;
+  while ((starts.length >>> shift) * TOGETHER > length) shift++;
+  const blocks = (starts.length >>> shift) + 1;
+  const next = Int32Array.from({ length: blocks }, (_, block) => starts[block << shift] ?? 0);
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place] ?? -1;
-    if (row < 0) continue;
-    const position = next[row] ?? 0;
-    next[row] = position + 1;
-    order[position] = place;
+    if (row < 0) {
+      rows[place] = length;
+      continue;
+    }
+    const position = next[row >>> shift] ?? 0;
+    next[row >>> shift] = position + 1;
     customers[position] = row;
+    rows[place] = position;
   }
-  return { order, customers };
 }
 
 type Numbers = Int32Array | Float64Array;

@@ -4,7 +4,7 @@ import type { ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
 import { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
-import { orderByCustomer, orderInTime } from "./event-order.js";
+import { EventOrder, orderInTime } from "./event-order.js";
 import { customersFor, eventTable, roomFor, type EventTable } from "./event-table.js";
 import { GrowingWholes } from "./growing-wholes.js";
 
@@ -63,21 +63,21 @@ export class EventTableBuilder {
    * base, whose events are left out.
    */
   async finish(rowOf: Int32Array, rows: number, pacer: Pacer, space = Space.heap()): Promise<EventTable> {
+    const slots = this.#slots.data;
     const rowOfPlace = new Int32Array(this.length);
-    for (let place = 0; place < rowOfPlace.length; place++) {
-      rowOfPlace[place] = rowOf[this.#slots.data[place] ?? 0] ?? -1;
-    }
+    for (let place = 0; place < rowOfPlace.length; place++) rowOfPlace[place] = rowOf[slots[place] ?? 0] ?? -1;
     this.#slots.clear();
-    const { order, customers } = orderByCustomer(rowOfPlace, rows, (length) => customersFor(length, space));
+    const ordered = new EventOrder(rowOfPlace, rows, (length) => customersFor(length, space));
+    const { customers, order } = ordered;
     await pacer.breathe();
-    const at = gathered(this.#at, order, space);
-    const sequence = gathered(this.#sequence, order, space);
+    const at = gathered(this.#at, ordered, space);
+    const sequence = gathered(this.#sequence, ordered, space);
     await pacer.breathe();
     orderInTime(customers, at, sequence, order);
     const properties = new Map<string, Column>();
     for (const [name, builder] of this.properties) {
       await pacer.breathe();
-      properties.set(name, builder.finish(order, space));
+      properties.set(name, builder.finish(ordered, space));
     }
     await pacer.breathe();
     return eventTable(this.type, order.length, { customers, at, sequence }, properties, space);
@@ -107,11 +107,11 @@ export class EventTableBuilder {
   }
 }
 
-function gathered(wholes: GrowingWholes, order: Int32Array, space: Space): Int32Array | Float64Array {
+function gathered(wholes: GrowingWholes, order: EventOrder, space: Space): Int32Array | Float64Array {
   const { data } = wholes;
   const length = roomFor(order.length);
   const out = data instanceof Int32Array ? space.int32(length) : space.float64(length);
-  for (let index = 0; index < order.length; index++) out[index] = data[order[index] ?? 0] ?? 0;
+  order.into(data, out);
   wholes.clear();
   return out;
 }
