@@ -2,20 +2,29 @@
 import { openAsBlob, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+const ways = [
+  ["as it comes", {}],
+  ["indexes with the load", { indexes: "eager" }],
+  ["indexes off", { indexes: "none" }],
+  ["cache off", { cacheBytes: 0 }],
+  ["WebAssembly off", { wasm: false }],
+  ["WebAssembly, indexes with the load", { wasm: true, indexes: "eager" }],
+  ["WebAssembly, indexes off", { wasm: true, indexes: "none" }],
+  ["two threads", { wasm: true, threads: { from: 0 } }],
+];
+
 const dist = (module) => import(new URL(`../packages/core/dist/${module}.js`, import.meta.url).href);
 
 /** Loads the folder once, opens what was saved of it in each way, and once more in a worker. Gives rows of [way, what, size]. */
 export async function* countsInEachWay(folder, asOf, counts) {
-  const [{ openDataFolder, openSavedBase }, { workerDataFolder }, { engineCells }] = await Promise.all(
-    ["memory", "worker", "testing/matrix/engine-cells"].map(dist),
-  );
+  const [{ openDataFolder, openSavedBase }, { workerDataFolder }] = await Promise.all(["memory", "worker"].map(dist));
   const config = readFileSync(join(folder, "audiences.config.json"), "utf8");
   const open = (name) => openAsBlob(join(folder, name));
   const { adapter } = await openDataFolder({ config, open });
   const pieces = [];
   for await (const piece of adapter.save()) pieces.push(piece.slice());
   const saved = new Blob(pieces);
-  for (const { name, engine } of engineCells) {
+  for (const [name, engine] of ways) {
     const opened = await openSavedBase(saved, engine);
     for (const [what, , conditions] of counts) yield [name, what, await sizeIn(opened, asOf, conditions)];
     await opened.close?.();

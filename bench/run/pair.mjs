@@ -4,11 +4,23 @@ import { drawConstants } from "../queries/constants.mjs";
 import { idealBytes } from "../queries/ideal.mjs";
 import { askedCustomers, Disagreement, median, once, repetitionsOf } from "./measure.mjs";
 
-/** Repetitions before the clock counts: code is compiled, files and pages are there; with constants of their own. */
-const WARM_UP = 4;
+/**
+ * Milliseconds that each engine answers a query before the clock counts, as in a process that has been up for a while:
+ * code is compiled, pages are there. With constants of their own.
+ */
+const WARM_UP = 1_000;
 
 /** Repetitions of warming up draw from here on. */
 const APART = 10_000;
+
+async function warmUp(engine, query, ids) {
+  const until = performance.now() + WARM_UP;
+  for (let repetition = APART + 1; performance.now() < until; repetition++) {
+    const prepared = await engine.prepare(query, drawConstants(query, repetition), ids);
+    await prepared.run();
+    await prepared.close?.();
+  }
+}
 
 /**
  * Our engine and DuckDB in one process. In each repetition DuckDB answers with one thread, then with two, then we do:
@@ -60,8 +72,8 @@ export async function pair({ folder, size, queries, withEvents, variant, repeats
         await theirs.close?.();
       };
       const wanted = repetitionsOf(query, repeats);
-      for (let repetition = 0; repetition < Math.min(WARM_UP, wanted); repetition++)
-        await round(APART + repetition, false);
+      for (const engine of [peer, ours]) await warmUp(engine, query, ids);
+      await round(APART, false);
       for (let repetition = 0; repetition < wanted; repetition++) await round(repetition, true);
     } catch (error) {
       if (!(error instanceof Missing)) throw error;

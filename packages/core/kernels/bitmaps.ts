@@ -117,6 +117,59 @@ export function countAnd(a: usize, b: usize, words: i32): i32 {
   return summed(total);
 }
 
+/**
+ * Joins sets: who is in one set of every group, and in none of the groups left out. A group is a word, twice the number
+ * of its sets and 1 more when it is left out, and their addresses. Writes to `out` unless it is 0; gives the bits set.
+ */
+export function join(groups: usize, end: usize, out: usize, words: i32): i32 {
+  let total = i32x4.splat(0);
+  const length = (<usize>words) << 2;
+  for (let at: usize = 0; at < length; at += 64) {
+    let a0 = i32x4.splat(-1);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    let group = groups;
+    while (group < end) {
+      const head = load<u32>(group);
+      const last = group + 4 + ((<usize>(head >>> 1)) << 2);
+      let from = <usize>load<u32>(group, 4) + at;
+      let b0 = v128.load(from);
+      let b1 = v128.load(from, 16);
+      let b2 = v128.load(from, 32);
+      let b3 = v128.load(from, 48);
+      for (group += 8; group < last; group += 4) {
+        from = <usize>load<u32>(group) + at;
+        b0 = v128.or(b0, v128.load(from));
+        b1 = v128.or(b1, v128.load(from, 16));
+        b2 = v128.or(b2, v128.load(from, 32));
+        b3 = v128.or(b3, v128.load(from, 48));
+      }
+      if (head & 1) {
+        a0 = v128.andnot(a0, b0);
+        a1 = v128.andnot(a1, b1);
+        a2 = v128.andnot(a2, b2);
+        a3 = v128.andnot(a3, b3);
+      } else {
+        a0 = v128.and(a0, b0);
+        a1 = v128.and(a1, b1);
+        a2 = v128.and(a2, b2);
+        a3 = v128.and(a3, b3);
+      }
+    }
+    if (out !== 0) {
+      v128.store(out + at, a0);
+      v128.store(out + at, a1, 16);
+      v128.store(out + at, a2, 32);
+      v128.store(out + at, a3, 48);
+    }
+    const low = i8x16.add(i8x16.popcnt(a0), i8x16.popcnt(a1));
+    const high = i8x16.add(i8x16.popcnt(a2), i8x16.popcnt(a3));
+    total = withBytes(total, i8x16.add(low, high));
+  }
+  return summed(total);
+}
+
 function withBytes(total: v128, bytes: v128): v128 {
   return i32x4.add(total, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bytes)));
 }

@@ -30,7 +30,7 @@ import { overlapOf, sharedBy } from "./answers/overlap.js";
 import { Evaluation } from "./planner/evaluation.js";
 import { tablesOf } from "./events/event-table.js";
 import type { Loaded } from "./load/load.js";
-import { BitmapMembership } from "./membership.js";
+import { BitmapMembership, UnsettledMemberships } from "./membership.js";
 import { Lock } from "./lock.js";
 import { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
@@ -69,6 +69,7 @@ class PopulationAdapter implements MemoryAdapter {
   });
   readonly report: LoadReport;
   readonly #lock = new Lock();
+  readonly #unsettled = new UnsettledMemberships();
   readonly #limits: ChangeLimits | undefined;
   #changes: Changes | undefined;
   readonly #baseFromEvents: boolean;
@@ -106,8 +107,14 @@ class PopulationAdapter implements MemoryAdapter {
     return this.#ask(options, async (evaluate) => {
       const evaluation = evaluate(plan.asOf);
       await evaluation.prepare(plan.audiences);
-      const { rows, size } = await evaluation.audience(plan.root);
-      return new BitmapMembership(this.#population.roster, rows, size);
+      const { rows, size } = await evaluation.counted(plan.root);
+      const { roster } = this.#population;
+      if (rows !== undefined) return BitmapMembership.of(roster, rows, size);
+      const counted = BitmapMembership.counted(roster, size, (membership) =>
+        this.#ask(undefined, async (again) => membership.take(await audienceOf(plan, again(plan.asOf)))),
+      );
+      this.#unsettled.add(counted, () => this.#audienceNow(plan));
+      return counted;
     });
   }
 
@@ -120,6 +127,7 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async compose(members: Membership, plan: CompositionPlan, options?: CallOptions): Promise<Composition> {
+    await BitmapMembership.settle([members]);
     return this.#ask(options, async (evaluate, pacer) => {
       const { roster, space } = this.#population;
       const sized = BitmapMembership.sizedRowsOf(members, roster);
@@ -165,7 +173,8 @@ class PopulationAdapter implements MemoryAdapter {
     });
   }
 
-  overlap(sets: readonly Membership[], options?: OverlapOptions): Promise<Overlap> {
+  async overlap(sets: readonly Membership[], options?: OverlapOptions): Promise<Overlap> {
+    await BitmapMembership.settle(sets);
     return this.#ask(options, (_, pacer) => {
       const { roster, space } = this.#population;
       const rows = sets.map((set) => BitmapMembership.rowsOf(set, roster));
@@ -191,7 +200,7 @@ class PopulationAdapter implements MemoryAdapter {
         catalog,
         bits: async (node, instant) => {
           const evaluation = evaluate(instant);
-          return (await evaluation.audience(node)).rows;
+          return evaluation.audience(node);
         },
         column: (column, instant, path) => evaluate(instant).column(column, path),
         rowsOf: (ids) => evaluate(Infinity).rowsOf(ids),
@@ -279,12 +288,23 @@ class PopulationAdapter implements MemoryAdapter {
   #change<Report>(change: Change<Report>, options: CallOptions | undefined): Promise<Report> {
     return this.#lock.change(async () => {
       new Pacer(options?.signal).check();
+      await this.#unsettled.settle();
       const { population, report } = await change(this.#population);
       if (population !== this.#population) this.#revision++;
       this.#population = population;
       this.#dataUntil = undefined;
       return report;
     });
+  }
+
+  /** For who has the base to itself. */
+  async #audienceNow(plan: Plan): Promise<Bitmap> {
+    const evaluation = new Evaluation(this.#population, plan.asOf, new Pacer(undefined));
+    try {
+      return await audienceOf(plan, evaluation);
+    } finally {
+      evaluation.release();
+    }
   }
 
   /** Reads while nothing changes. `evaluate` gives the evaluation as of an instant; columns stand as of their own. */
@@ -310,7 +330,7 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   #membership(rows: Bitmap): Membership {
-    return new BitmapMembership(this.#population.roster, rows);
+    return BitmapMembership.of(this.#population.roster, rows);
   }
 }
 
@@ -320,6 +340,12 @@ function latestOf({ events, tags }: Population): number | undefined {
   for (const { lastAt } of tablesOf(events, [...events.keys()])) latest = Math.max(latest, lastAt);
   for (const { at } of tags.values()) for (const instant of at) if (instant > latest) latest = instant;
   return latest === -Infinity ? undefined : latest;
+}
+
+/** The members of a plan, who stay when the evaluation is released: it is of no further use. */
+async function audienceOf(plan: Plan, evaluation: Evaluation): Promise<Bitmap> {
+  await evaluation.prepare(plan.audiences);
+  return evaluation.audience(plan.root);
 }
 
 async function membersOf(plan: Plan, evaluation: Evaluation): Promise<Bitmap> {

@@ -407,3 +407,38 @@ test("events set are counted and summed by customer, in their order", () => {
     { numRuns: 30 },
   );
 });
+
+test("sets in groups are joined, some of them left out", () => {
+  fc.assert(
+    fc.property(
+      shapes,
+      fc.array(fc.record({ sets: fc.integer({ min: 1, max: 4 }), leftOut: fc.boolean() }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      ({ pages, seed }, drawnGroups) => {
+        const words = pages * WORDS_A_PAGE;
+        const contents = drawnGroups.map(({ sets }, group) =>
+          Array.from({ length: sets }, (_, set) => wordsDrawn(words, seed + group * 10 + set)),
+        );
+        const expected = Array.from({ length: words }, (_, word) =>
+          contents.reduce((left, sets, group) => {
+            const any = sets.reduce((found, set) => found | (set[word] ?? 0), 0);
+            return left & (drawnGroups[group]?.leftOut === true ? ~any : any);
+          }, -1),
+        );
+        const ones = expected.reduce((sum, word) => sum + (word >>> 0).toString(2).replaceAll("0", "").length, 0);
+        everywhere(({ kernels, space }, put) => {
+          const groups = contents.map((sets, group) => ({
+            sets: sets.map((set) => put(space.int32(words), set)),
+            leftOut: drawnGroups[group]?.leftOut === true,
+          }));
+          const out = put(space.int32(words), wordsDrawn(words, seed + 99));
+          expect(kernels.join(groups, words, out)).toBe(ones);
+          expect([...out]).toEqual(expected);
+          expect(kernels.join(groups, words)).toBe(ones);
+        });
+      },
+    ),
+  );
+});

@@ -14,6 +14,12 @@ export function paddedWords(rows: number): number {
   return paddedRows(rows) / 32;
 }
 
+/** Sets of which a row is in one, or, left out, in none. */
+export interface SetGroup {
+  readonly sets: readonly Int32Array[];
+  readonly leftOut: boolean;
+}
+
 /**
  * The inner loops of the engine. Bitmaps hold 32 rows a word, lowest bit first. Positions and lengths are in words for
  * bitmaps and in rows for data, whole pages both; nothing is checked. `data` and `out` are indexed by the same rows:
@@ -32,6 +38,12 @@ export interface Kernels {
   count(a: Int32Array, at: number, words: number): number;
   /** The bits set in both. */
   countAnd(a: Int32Array, aAt: number, b: Int32Array, bAt: number, words: number): number;
+
+  /**
+   * The rows that are in one set of every group, and in none of the groups left out: their number, written to `out`
+   * where it is given. Every group has a set, every set these `words` from its first on.
+   */
+  join(groups: readonly SetGroup[], words: number, out?: Int32Array): number;
 
   /**
    * Overwrites the words of `rows` rows from `row` on: the rows whose code is flagged. `flags` holds 0 or 1 for every

@@ -92,6 +92,7 @@ type Exports = {
 } & {
   readonly [name in "setBits" | "clearBits"]: (out: number, from: number, to: number) => void;
 } & {
+  readonly join: (groups: number, end: number, out: number, words: number) => number;
   readonly count: (a: number, words: number) => number;
   readonly copy: (out: number, a: number, words: number) => void;
   readonly countSelected: (
@@ -145,6 +146,7 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
     ];
   };
   const flagsArea = new Uint8Array(buffer, scratch, PAGE);
+  const joined = new Uint32Array(buffer, scratch, PAGE / 4);
   /** The address of flags, which are brought inside when they lie outside and are not too many for that. */
   const addressOfFlags = (flags: Uint8Array): number => {
     const address = addressOf(flags);
@@ -173,6 +175,21 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       const [to, from] = [addressOf(out), addressOf(a)];
       if (to < 0 || from < 0) return plainKernels.copy(out, outAt, a, aAt, words);
       run.copy(to + outAt * 4, from + aAt * 4, words);
+    },
+    join(groups, words, out) {
+      let length = 0;
+      let outside = false;
+      for (const { sets, leftOut } of groups) {
+        joined[length++] = sets.length * 2 + (leftOut ? 1 : 0);
+        for (const set of sets) {
+          const address = addressOf(set);
+          outside ||= address < 0;
+          joined[length++] = address;
+        }
+      }
+      const to = out === undefined ? 0 : addressOf(out);
+      if (outside || to < 0 || length > joined.length) return plainKernels.join(groups, words, out);
+      return run.join(scratch, scratch + length * 4, to, words);
     },
     count(a, at, words) {
       const from = addressOf(a);

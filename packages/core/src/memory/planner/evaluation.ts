@@ -23,6 +23,7 @@ import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
 import { wayOfLeaf } from "../threads/leaf-matches.js";
+import { isJoining, Joining } from "./joining.js";
 import { leafKey } from "./leaf-key.js";
 import { joinStep, leafStep, Programme, type Step } from "./programme.js";
 import { rowsMeeting } from "./rows-meeting.js";
@@ -44,6 +45,8 @@ export class Evaluation {
   readonly #held: Int32Array[] = [];
   readonly #scans: ColumnScan[] = [];
   #rfm: RfmColumns | undefined;
+  /** Whether a condition had to be evaluated for which there is nothing ready-made. */
+  #costly = false;
 
   constructor(population: Population, asOf: number, pacer: Pacer) {
     this.population = population;
@@ -79,12 +82,21 @@ export class Evaluation {
     return rows;
   }
 
-  /** The customers a node matches, told apart from the evaluation: they stay when it is released. */
-  async audience(node: PlanNode): Promise<{ readonly rows: Bitmap; readonly size: number }> {
+  /**
+   * The number of customers a node matches; and who they are, unless ready-made sets alone told the number and can tell
+   * the rest as fast when it is asked.
+   */
+  async counted(node: PlanNode): Promise<{ readonly size: number; readonly rows: Bitmap | undefined }> {
     const step = await this.#step(node, false);
+    if (isJoining(step) && !this.#costly) return { size: await this.#membersOf(step), rows: undefined };
     const words = this.#hold();
-    const size = await this.#programme.run(step, words, this.pacer);
-    return { rows: new Bitmap(this.rows, words.slice()), size };
+    const size = await this.#membersOf(step, words);
+    return { size, rows: new Bitmap(this.rows, words.slice()) };
+  }
+
+  /** The customers a node matches, told apart from the evaluation: they stay when it is released. */
+  async audience(node: PlanNode): Promise<Bitmap> {
+    return new Bitmap(this.rows, (await this.members(node)).words.slice());
   }
 
   /** The customers a node matches, `exclude` applied. */
@@ -157,13 +169,16 @@ export class Evaluation {
   async #run(step: Step): Promise<Bitmap> {
     const { space, roster } = this.population;
     const words = this.#hold();
-    await this.#programme.run(step, words, this.pacer);
+    await this.#membersOf(step, words);
     return new Bitmap(roster.rows, words, space.kernels);
   }
 
-  get #programme(): Programme {
+  /** The number of members of a step; they are written to `out` where it is given. */
+  async #membersOf(step: Step, out?: Int32Array): Promise<number> {
     const { space, roster, derived } = this.population;
-    return new Programme(space.kernels, derived.baseOf(roster), derived.registers);
+    const base = derived.baseOf(roster);
+    if (isJoining(step)) return new Joining(space.kernels, base, roster.whole, () => this.#hold()).run(step, out);
+    return new Programme(space.kernels, base, derived.registers).run(step, out ?? this.#hold(), this.pacer);
   }
 
   #hold(): Int32Array {
@@ -216,7 +231,7 @@ export class Evaluation {
     const changed = this.#indexed(node, column)?.changed;
     if (planned.way !== "index" || changed === undefined || changed.size === 0) return mended;
     const words = this.#hold();
-    await this.#programme.run(leafStep(mended, false, this.rows), words, this.pacer);
+    await this.#membersOf(leafStep(mended, false, this.rows), words);
     return bits(corrected(words, changed, predicateOf(column, test)), this.rows);
   }
 
@@ -232,7 +247,7 @@ export class Evaluation {
     const planned = this.#termOf(column, test, undefined);
     const words = this.population.derived.registers.take();
     if (planned?.term.kind === "scan") {
-      await this.#programme.run(leafStep(planned.term, false, this.rows), words, this.pacer);
+      await this.#membersOf(leafStep(planned.term, false, this.rows), words);
     } else await rowsMeeting(predicateOf(column, test), this.rows, words, this.pacer);
     return words;
   }
@@ -292,6 +307,7 @@ export class Evaluation {
   async #kept(node: PlanNode, make: () => Promise<Int32Array>): Promise<Term> {
     const { leaves } = this.population.derived;
     const key = leafKey(node, this.asOf);
+    this.#costly = true;
     const known = leaves.get(key);
     if (known !== undefined) return bits(known, this.rows);
     const words = await make();
