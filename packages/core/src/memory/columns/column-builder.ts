@@ -7,7 +7,7 @@ import { Space } from "../kernels/space.js";
 import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type TextColumn } from "./columns.js";
 import { Dictionary } from "./dictionary.js";
 import { GrowingArray, int32, uint8 } from "./growing-array.js";
-import { endOf, follow, GrowingNumbers } from "./growing-numbers.js";
+import { endOf, GrowingNumbers } from "./growing-numbers.js";
 import { gatheringOf, type Gathering } from "./gathering.js";
 import { gatherCodes, gatherDoubles, gatherNumbers } from "./narrow.js";
 
@@ -15,8 +15,8 @@ import { gatherCodes, gatherDoubles, gatherNumbers } from "./narrow.js";
 export interface ColumnBuilder {
   /** A value of the column's type; one of another type is missing, like `undefined`. */
   set(row: number, value: StoredValue): void;
-  /** The values of a batch, the first for `rows[0]`. */
-  setMany(rows: Int32Array, values: ColumnVector): void;
+  /** The values of a batch, the first for `rows[0]`; or for the rows from this one on. */
+  setMany(rows: Int32Array | number, values: ColumnVector): void;
   /** The column with the rows in this order, or as they are gathered; rows never set are missing. */
   finish(order: Int32Array | Gathering, space?: Space): Column;
 }
@@ -54,16 +54,15 @@ class NumericColumnBuilder implements ColumnBuilder {
     this.#put(row, known, known ? Number(value) : 0);
   }
 
-  setMany(rows: Int32Array, values: ColumnVector): void {
+  setMany(rows: Int32Array | number, values: ColumnVector): void {
     if (values.kind !== "numbers") return setEach(this, rows, values);
     const { data, valid } = values;
     this.#data.setMany(rows, data, valid);
     this.#valid.reach(this.#data.length);
     const known = this.#valid.data;
-    const first = rows[0] ?? 0;
-    if (follow(rows)) {
-      if (valid === undefined) known.fill(1, first, first + rows.length);
-      else known.set(valid.subarray(0, rows.length), first);
+    if (typeof rows === "number") {
+      if (valid === undefined) known.fill(1, rows, rows + data.length);
+      else known.set(valid, rows);
       return;
     }
     for (let index = 0; index < rows.length; index++)
@@ -91,6 +90,9 @@ class NumericColumnBuilder implements ColumnBuilder {
 class TextColumnBuilder implements ColumnBuilder {
   /** One more than the code; 0 is missing. */
   readonly #codes = new GrowingArray(int32);
+  /** The texts that came last: batches may share them. */
+  #texts: readonly string[] = [];
+  #own = new Int32Array(0);
 
   constructor(readonly dictionary: Dictionary) {}
 
@@ -99,18 +101,19 @@ class TextColumnBuilder implements ColumnBuilder {
     this.#codes.set(row, known ? this.dictionary.add(value) + 1 : 0);
   }
 
-  setMany(rows: Int32Array, values: ColumnVector): void {
+  setMany(rows: Int32Array | number, values: ColumnVector): void {
     if (values.kind !== "texts") return setEach(this, rows, values);
     const { codes, texts } = values;
-    // -1: not looked up yet. Texts no row has are not taken into the dictionary.
-    const own = Int32Array.from(texts, (text) => (text === "" ? 0 : -1));
-    this.#codes.reach(endOf(rows, follow(rows)));
+    const own = this.#ownOf(texts);
+    const each = typeof rows === "number" ? undefined : rows;
+    const first = typeof rows === "number" ? rows : 0;
+    this.#codes.reach(each === undefined ? first + codes.length : endOf(each));
     const { data } = this.#codes;
-    for (let index = 0; index < rows.length; index++) {
+    for (let index = 0; index < codes.length; index++) {
       const from = codes[index] ?? -1;
       let code = from < 0 ? 0 : (own[from] ?? 0);
       if (code < 0) own[from] = code = this.dictionary.add(texts[from] ?? "") + 1;
-      data[rows[index] ?? 0] = code;
+      data[each === undefined ? first + index : (each[index] ?? 0)] = code;
     }
   }
 
@@ -121,6 +124,15 @@ class TextColumnBuilder implements ColumnBuilder {
     const { data, length } = this.#codes;
     const codes = gatherCodes(data.subarray(0, length), gathering, dictionary.size, space, 1);
     return { kind: "text", type: "text", valid, codes, dictionary };
+  }
+
+  /** By the codes of texts that come: one more than the own code, -1 for one no row has had; that is not in the dictionary. */
+  #ownOf(texts: readonly string[]): Int32Array {
+    if (this.#texts !== texts) {
+      this.#texts = texts;
+      this.#own = Int32Array.from(texts, (text) => (text === "" ? 0 : -1));
+    }
+    return this.#own;
   }
 }
 
@@ -138,7 +150,7 @@ class ListColumnBuilder implements ColumnBuilder {
     this.#lengths.set(row, this.#items.length - start);
   }
 
-  setMany(rows: Int32Array, values: ColumnVector): void {
+  setMany(rows: Int32Array | number, values: ColumnVector): void {
     setEach(this, rows, values);
   }
 
@@ -173,9 +185,23 @@ export function rowOrder(length: number): Int32Array {
   return order;
 }
 
-function setEach(builder: ColumnBuilder, rows: Int32Array, vector: ColumnVector): void {
+function setEach(builder: ColumnBuilder, rows: Int32Array | number, vector: ColumnVector): void {
   const read = storedValues(vector);
-  for (let index = 0; index < rows.length; index++) builder.set(rows[index] ?? 0, read(index));
+  const length = typeof rows === "number" ? lengthOf(vector) : rows.length;
+  for (let index = 0; index < length; index++) {
+    builder.set(typeof rows === "number" ? rows + index : (rows[index] ?? 0), read(index));
+  }
+}
+
+function lengthOf(vector: ColumnVector): number {
+  switch (vector.kind) {
+    case "values":
+      return vector.values.length;
+    case "texts":
+      return vector.codes.length;
+    case "numbers":
+      return vector.data.length;
+  }
 }
 
 function storedValues(vector: ColumnVector): (index: number) => StoredValue {

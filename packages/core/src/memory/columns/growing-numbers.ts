@@ -20,19 +20,19 @@ export class GrowingNumbers {
     this.#data[index] = value;
   }
 
-  /** `values[0]` at `indices[0]`, and so on; 0 where `valid` is not 1. */
-  setMany(indices: Int32Array, values: NumberData, valid: Uint8Array | undefined): void {
-    const run = follow(indices);
-    this.#reach(endOf(indices, run));
+  /** `values[0]` at `rows[0]`, and so on, or from a row on; 0 where `valid` is not 1. */
+  setMany(rows: Int32Array | number, values: NumberData, valid: Uint8Array | undefined): void {
+    this.#reach(typeof rows === "number" ? rows + values.length : endOf(rows));
     if (values instanceof Float64Array && this.#data instanceof Int32Array && !areSmall(values, valid)) this.#widen();
     const data = this.#data;
-    if (valid === undefined && run) {
-      data.set(values.subarray(0, indices.length), indices[0] ?? 0);
+    if (typeof rows !== "number") {
+      for (let at = 0; at < rows.length; at++) {
+        data[rows[at] ?? 0] = valid === undefined || valid[at] === 1 ? (values[at] ?? 0) : 0;
+      }
       return;
     }
-    for (let at = 0; at < indices.length; at++) {
-      data[indices[at] ?? 0] = valid === undefined || valid[at] === 1 ? (values[at] ?? 0) : 0;
-    }
+    data.set(values, rows);
+    if (valid !== undefined) for (let at = 0; at < valid.length; at++) if (valid[at] !== 1) data[rows + at] = 0;
   }
 
   #reach(length: number): void {
@@ -50,19 +50,11 @@ export class GrowingNumbers {
   }
 }
 
-/** One more than the largest index; `run`: each is one more than the one before. */
-export function endOf(indices: Int32Array, run: boolean): number {
-  let end = run && indices.length > 0 ? (indices[indices.length - 1] ?? 0) + 1 : 0;
-  if (run) return end;
-  for (let at = 0; at < indices.length; at++) if ((indices[at] ?? 0) >= end) end = (indices[at] ?? 0) + 1;
+/** One more than the largest of these. */
+export function endOf(rows: Int32Array): number {
+  let end = 0;
+  for (let at = 0; at < rows.length; at++) if ((rows[at] ?? 0) >= end) end = (rows[at] ?? 0) + 1;
   return end;
-}
-
-/** Whether each index is one more than the one before. */
-export function follow(indices: Int32Array): boolean {
-  const first = indices[0] ?? 0;
-  for (let at = 1; at < indices.length; at++) if (indices[at] !== first + at) return false;
-  return true;
 }
 
 function areSmall(values: Float64Array, valid: Uint8Array | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { ColumnVector } from "../../source/columns.js";
+import { gatherVector, type ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
 import type { ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
@@ -8,11 +8,21 @@ import { EventOrder, orderInTime } from "./event-order.js";
 import { customersFor, eventTable, roomFor, type EventTable } from "./event-table.js";
 import { GrowingWholes } from "./growing-wholes.js";
 
+/** Events of all types, row by row. */
+export interface EventBatch {
+  readonly slots: Int32Array;
+  /** Milliseconds since the epoch. */
+  readonly at: Float64Array;
+  readonly sequences: Float64Array;
+  /** By property, those of one type. */
+  readonly values: ReadonlyMap<string, ColumnVector>;
+}
+
 /** Takes the events of one type in, in any order. */
 export class EventTableBuilder {
   readonly #slots = new GrowingWholes();
   /** Seconds as long as all instants are whole ones, then milliseconds. */
-  readonly #at = new GrowingWholes();
+  readonly #at = new GrowingWholes(1000);
   readonly #sequence = new GrowingWholes();
 
   constructor(
@@ -27,7 +37,7 @@ export class EventTableBuilder {
   /** `slot` stands for the customer until all customers are known. Gives the place of the event for `set`. */
   add(slot: number, at: number, sequence: number): number {
     this.#slots.push(slot);
-    this.#pushInstant(at);
+    this.#at.push(at);
     this.#sequence.push(sequence);
     return this.length - 1;
   }
@@ -36,26 +46,13 @@ export class EventTableBuilder {
     this.properties.get(property)?.set(place, value);
   }
 
-  /**
-   * Takes a batch in, column by column. `at` is in milliseconds; `sequences` may be the number of the first event, the
-   * others counting up from it. A property that is absent is missing in all of them. Gives the place of the first event.
-   */
-  addMany(
-    slots: Int32Array,
-    at: Float64Array,
-    sequences: Float64Array | number,
-    values: ReadonlyMap<string, ColumnVector>,
-  ): number {
+  /** Takes some rows of a batch in, column by column. A property that is absent is missing in all of them. */
+  addMany(rows: Int32Array, { slots, at, sequences, values }: EventBatch): void {
     const first = this.length;
-    const count = slots.length;
-    this.#slots.pushMany(slots);
-    this.#pushInstants(at);
-    if (typeof sequences !== "number") this.#sequence.pushMany(sequences);
-    else for (let index = 0; index < count; index++) this.#sequence.push(sequences + index);
-    const places = new Int32Array(count);
-    for (let index = 0; index < count; index++) places[index] = first + index;
-    for (const [property, vector] of values) this.properties.get(property)?.setMany(places, vector);
-    return first;
+    this.#slots.pushPicked(slots, rows);
+    this.#at.pushPicked(at, rows);
+    this.#sequence.pushPicked(sequences, rows);
+    for (const [property, vector] of values) this.properties.get(property)?.setMany(first, gatherVector(vector, rows));
   }
 
   /**
@@ -81,29 +78,6 @@ export class EventTableBuilder {
     }
     await pacer.breathe();
     return eventTable(this.type, order.length, { customers, at, sequence }, properties, space);
-  }
-
-  #pushInstants(at: Float64Array): void {
-    if (this.#at.data instanceof Int32Array) {
-      const seconds = new Int32Array(at.length);
-      let whole = true;
-      for (let index = 0; index < at.length; index++) {
-        const exact = (at[index] ?? 0) / 1000;
-        seconds[index] = exact;
-        if (seconds[index] !== exact) whole = false;
-      }
-      if (whole) return this.#at.pushMany(seconds);
-      this.#at.widen(1000);
-    }
-    this.#at.pushMany(at);
-  }
-
-  #pushInstant(at: number): void {
-    const inSeconds = this.#at.data instanceof Int32Array;
-    const seconds = at / 1000;
-    if (inSeconds && (seconds | 0) === seconds) return this.#at.push(seconds);
-    if (inSeconds) this.#at.widen(1000);
-    this.#at.push(at);
   }
 }
 

@@ -3,8 +3,6 @@ import { eventTypeOf } from "../../catalog/lookup.js";
 import { withObserved } from "../../catalog/observed.js";
 import { refuse } from "../../issue/issue.js";
 import {
-  gather,
-  gatherVector,
   idTexts,
   type ColumnVector,
   type CustomerColumns,
@@ -140,9 +138,9 @@ export class MemoryLoader implements RecordSink {
       const values = new Map<string, ColumnVector>();
       for (const { name, position } of fieldsOf(this.#options.catalog, table, properties)) {
         const vector = batch.values[position];
-        if (vector !== undefined) values.set(name, gatherVector(vector, rows));
+        if (vector !== undefined) values.set(name, vector);
       }
-      table.addMany(gather(slots, rows), gather(batch.at, rows), gather(batch.sequences, rows), values);
+      table.addMany(rows, { slots, at: batch.at, sequences: batch.sequences, values });
     }
   }
 

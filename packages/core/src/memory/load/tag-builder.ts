@@ -20,12 +20,13 @@ export class TagBuilder {
   finish(rowOfSlot: Int32Array): TagPostings {
     const customers = new Int32Array(this.length);
     const at = new Float64Array(this.length);
+    const [slots, instants] = [this.#slots.data, this.#at.data];
     let length = 0;
-    for (let index = 0; index < this.length; index++) {
-      const row = rowOfSlot[this.#slots.get(index)] ?? -1;
+    for (let index = 0; index < customers.length; index++) {
+      const row = rowOfSlot[slots[index] ?? 0] ?? -1;
       if (row < 0) continue;
       customers[length] = row;
-      at[length++] = this.#at.get(index);
+      at[length++] = instants[index] ?? 0;
     }
     return { customers: customers.slice(0, length), at: at.slice(0, length) };
   }
