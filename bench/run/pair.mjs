@@ -13,6 +13,8 @@ const WARM_UP = 1_000;
 /** Repetitions of warming up draw from here on. */
 const APART = 10_000;
 
+const peersOf = (timed) => Object.keys(timed).filter((name) => name.startsWith("duckdb") && timed[name].length > 0);
+
 async function warmUp(engine, query, ids) {
   const until = performance.now() + WARM_UP;
   for (let repetition = APART + 1; performance.now() < until; repetition++) {
@@ -27,7 +29,7 @@ async function warmUp(engine, query, ids) {
  * each runs once, after another has pushed its data out of the caches.
  */
 export async function pair({ folder, size, queries, withEvents, variant, repeats, threads, tell }) {
-  const peer = await duckdb.open({ folder, withEvents });
+  const peer = await duckdb.open({ folder, withEvents, sorted: true });
   const start = performance.now();
   const ours = await open({ folder, withEvents, variant, threads });
   const openMs = performance.now() - start;
@@ -37,7 +39,7 @@ export async function pair({ folder, size, queries, withEvents, variant, repeats
   const missing = [];
   for (const query of queries) {
     tell(`${variant} ${query}`);
-    const timed = { "duckdb-1t": [], "duckdb-2t": [], ours: [], cached: [] };
+    const timed = { "duckdb-1t": [], "duckdb-2t": [], "duckdb-sorted-2t": [], ours: [], cached: [] };
     const plan = [];
     let bytes;
     let counted;
@@ -49,16 +51,19 @@ export async function pair({ folder, size, queries, withEvents, variant, repeats
         await peer.setThreads(1);
         const one = await once(theirs);
         await peer.setThreads(2);
+        const sorted = peer.ofEvents.includes(query) ? await once(peer.prepareSorted(query, constants)) : undefined;
         const two = await once(theirs);
         const our = await once(own);
         const planMs = ours.planMs;
         const all = { "duckdb-1t": one.answer, "duckdb-2t": two.answer, ours: our.answer };
+        if (sorted !== undefined) all["duckdb-sorted-2t"] = sorted.answer;
         if (new Set(Object.values(all).map(({ agreed }) => agreed)).size > 1) {
           throw new Disagreement(query, constants, all);
         }
         if (keep) {
           timed["duckdb-1t"].push(one.ms);
           timed["duckdb-2t"].push(two.ms);
+          if (sorted !== undefined) timed["duckdb-sorted-2t"].push(sorted.ms);
           timed.ours.push(our.ms);
           plan.push(planMs);
           answers[`${query}/${repetition}`] = our.answer;
@@ -87,11 +92,10 @@ export async function pair({ folder, size, queries, withEvents, variant, repeats
       oursMs: median(times),
       count: counted,
       repetitions: times.length,
-      peersMs: { "duckdb-1t": median(timed["duckdb-1t"]), "duckdb-2t": median(timed["duckdb-2t"]) },
-      ratio: {
-        "duckdb-1t": median(times.map((ms, place) => timed["duckdb-1t"][place] / ms)),
-        "duckdb-2t": median(times.map((ms, place) => timed["duckdb-2t"][place] / ms)),
-      },
+      peersMs: Object.fromEntries(peersOf(timed).map((peerName) => [peerName, median(timed[peerName])])),
+      ratio: Object.fromEntries(
+        peersOf(timed).map((peerName) => [peerName, median(times.map((ms, place) => timed[peerName][place] / ms))]),
+      ),
       ...(["Q9", "Q10"].includes(query) ? {} : { planMs: median(plan) }),
       ...(bytes === undefined ? {} : { idealBytes: bytes }),
       ...(query === "Q10" ? { profilesPerSecond: ours.profilesPerSecond } : {}),

@@ -20,6 +20,7 @@ import { TagReader } from "../events/tags.js";
 import type { IndexedColumn } from "../index/column-indexes.js";
 import type { RoughSet, RowSet } from "../index/row-set.js";
 import { Bitmap } from "../kernels/bitmap.js";
+import type { SetGroup } from "../kernels/kernels.js";
 import type { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
 import { wayOfLeaf } from "../threads/leaf-matches.js";
@@ -263,8 +264,7 @@ export class Evaluation {
     const { kernels } = this.population.space;
     const words = this.#hold();
     if (set.upper === undefined) words.fill(0);
-    else kernels.copy(words, 0, set.upper, 0, words.length);
-    if (set.lower !== undefined) kernels.andNot(words, 0, set.lower, 0, words.length);
+    else kernels.join(between(set.upper, set.lower), words.length, words);
     for (const { add, rows, from, to } of set.patches) kernels[add ? "setBits" : "clearBits"](words, rows, from, to);
     return { kind: "bits", words, size: set.size };
   }
@@ -354,6 +354,11 @@ export function combine(match: "all" | "any", parts: readonly Bitmap[], base: Bi
 
 function bits(words: Int32Array, size: number): Term {
   return { kind: "sets", match: "any", sets: [{ kind: "bits", words, size }] };
+}
+
+function between(upper: Int32Array, lower: Int32Array | undefined): readonly SetGroup[] {
+  const within = { sets: [upper], leftOut: false };
+  return lower === undefined ? [within] : [within, { sets: [lower], leftOut: true }];
 }
 
 /** Rows an index does not know, told by their values. */
