@@ -14,7 +14,10 @@ export interface ArrowMessage {
 
 const MAGIC = [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31];
 const KINDS: readonly ArrowMessage["kind"][] = ["other", "schema", "dictionary", "batch"];
-const CHUNK_BYTES = 8 * 1024 * 1024;
+/** No schema is longer: what says so is no stream of the old form. */
+const SCHEMA_BYTES = 8 * 1024 * 1024;
+/** Read at a time where less is asked for. */
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * The messages of Arrow IPC, in the stream or the file format, as its bytes come. The file format is the stream between
@@ -62,7 +65,7 @@ export type ArrowBytes = Uint8Array | DataFile | AsyncIterable<Uint8Array>;
 function beginsStream(start: Uint8Array): boolean {
   if (start.length < 8) return false;
   const [first = 0, second = 0] = int32s(start);
-  return first === -1 ? second > 0 : first > 0 && first < CHUNK_BYTES;
+  return first === -1 ? second > 0 : first > 0 && first < SCHEMA_BYTES;
 }
 
 function int32s(bytes: Uint8Array): [number, number] {
@@ -107,6 +110,8 @@ function messageOf(metadata: Uint8Array): MessageHead | undefined {
 
 /** Reads bytes one after the other, whatever pieces they come in. */
 class ByteReader {
+  /** What is read from any place. */
+  readonly #file: DataFile | undefined;
   readonly #next: () => Promise<Uint8Array | undefined>;
   #held: Uint8Array = new Uint8Array();
   /** Bytes of `#held` that were taken. */
@@ -114,7 +119,8 @@ class ByteReader {
   #position = 0;
 
   constructor(source: ArrowBytes) {
-    this.#next = piecesOf(source);
+    this.#file = isFile(source) ? source : undefined;
+    this.#next = isFile(source) ? () => Promise.resolve(undefined) : piecesOf(source);
   }
 
   get position(): number {
@@ -137,7 +143,11 @@ class ByteReader {
 
   /** Reads to the end: whether it is these bytes. */
   async endsWith(mark: readonly number[]): Promise<boolean> {
-    let tail = await this.take(this.#held.length - this.#taken);
+    if (this.#file !== undefined) {
+      this.#taken = this.#held.length;
+      this.#position = Math.max(this.#position, this.#file.size - mark.length);
+    }
+    let tail = await this.take(this.#file === undefined ? this.#held.length - this.#taken : mark.length);
     for (let piece = await this.#next(); piece !== undefined; piece = await this.#next()) {
       tail = joined([tail.subarray(-mark.length), piece]);
     }
@@ -147,6 +157,14 @@ class ByteReader {
   async #hold(length: number): Promise<void> {
     let available = this.#held.length - this.#taken;
     if (available >= length) return;
+    if (this.#file !== undefined) {
+      // Again from where they begin, so that they lie together and nothing is copied.
+      const end = Math.min(this.#position + Math.max(length, CHUNK_BYTES), this.#file.size);
+      if (end <= this.#position + available) return;
+      this.#held = new Uint8Array(await this.#file.slice(this.#position, end).arrayBuffer());
+      this.#taken = 0;
+      return;
+    }
     const pieces = [this.#held.subarray(this.#taken)];
     while (available < length) {
       const piece = await this.#next();
@@ -172,7 +190,11 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-function piecesOf(source: ArrowBytes): () => Promise<Uint8Array | undefined> {
+function isFile(source: ArrowBytes): source is DataFile {
+  return !(source instanceof Uint8Array) && !(Symbol.asyncIterator in source);
+}
+
+function piecesOf(source: Uint8Array | AsyncIterable<Uint8Array>): () => Promise<Uint8Array | undefined> {
   if (source instanceof Uint8Array) {
     let rest: Uint8Array | undefined = source;
     return () => {
@@ -181,19 +203,9 @@ function piecesOf(source: ArrowBytes): () => Promise<Uint8Array | undefined> {
       return Promise.resolve(all);
     };
   }
-  if (Symbol.asyncIterator in source) {
-    const pieces = source[Symbol.asyncIterator]();
-    return async () => {
-      const piece = await pieces.next();
-      return piece.done === true ? undefined : piece.value;
-    };
-  }
-  let at = 0;
+  const pieces = source[Symbol.asyncIterator]();
   return async () => {
-    if (at >= source.size) return undefined;
-    const end = Math.min(at + CHUNK_BYTES, source.size);
-    const piece = new Uint8Array(await source.slice(at, end).arrayBuffer());
-    at = end;
-    return piece;
+    const piece = await pieces.next();
+    return piece.done === true ? undefined : piece.value;
   };
 }

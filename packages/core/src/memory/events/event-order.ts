@@ -19,15 +19,18 @@ export class EventOrder implements Gathering {
 
   /** `rows` gives the customers of events as they came, -1 for one that is not known; it is the order's own from now on. */
   constructor(rows: Int32Array, customerCount: number, room: (length: number) => Int32Array) {
+    let shift = 0;
+    while ((customerCount >>> shift) * TOGETHER > rows.length) shift++;
+    const blocks = blocksOf(rows, (customerCount >>> shift) + 1, shift);
+    const length = blocks.at(-1) ?? 0;
+    const customers = room(length);
+    goNear(rows, customers, blocks, shift);
     const starts = new Int32Array(customerCount + 1);
-    for (let place = 0; place < rows.length; place++) {
-      const next = (rows[place] ?? -1) + 1;
-      if (next > 0) starts[next] = (starts[next] ?? 0) + 1;
+    for (let place = 0; place < length; place++) {
+      const next = (customers[place] ?? 0) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
     }
     for (let row = 0; row < customerCount; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
-    const length = starts[customerCount] ?? 0;
-    const customers = room(length);
-    goNear(rows, customers.subarray(0, length), starts);
     const order = new Int32Array(length);
     for (let place = 0; place < length; place++) {
       const row = customers[place] ?? 0;
@@ -60,17 +63,25 @@ export class EventOrder implements Gathering {
   }
 }
 
+/** Where the events of each block of neighbouring customers begin, and the end of the last. */
+function blocksOf(rows: Int32Array, count: number, shift: number): Int32Array {
+  const starts = new Int32Array(count + 1);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] ?? -1;
+    if (row >= 0) starts[(row >>> shift) + 1] = (starts[(row >>> shift) + 1] ?? 0) + 1;
+  }
+  for (let block = 0; block < count; block++) starts[block + 1] = (starts[block + 1] ?? 0) + (starts[block] ?? 0);
+  return starts;
+}
+
 /** The first step: takes the customers of events along, and leaves where each event went. */
-function goNear(rows: Int32Array, customers: Int32Array, starts: Int32Array): void {
-  const { length } = customers;
-  let shift = 0;
-  while ((starts.length >>> shift) * TOGETHER > length) shift++;
-  const blocks = (starts.length >>> shift) + 1;
-  const next = Int32Array.from({ length: blocks }, (_, block) => starts[block << shift] ?? 0);
+function goNear(rows: Int32Array, customers: Int32Array, blocks: Int32Array, shift: number): void {
+  const next = blocks.slice();
+  const past = blocks.at(-1) ?? 0;
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place] ?? -1;
     if (row < 0) {
-      rows[place] = length;
+      rows[place] = past;
       continue;
     }
     const position = next[row >>> shift] ?? 0;

@@ -9,9 +9,15 @@ export function rowsInOrder({ data, valid }: NumericColumn, rows: number): Int32
   for (let row = 0; row < rows; row++) if (valid.has(row)) order[length++] = row;
   if (data instanceof Uint8Array) return pass(order, data, 0);
   if (data instanceof Int32Array) {
-    // The sign bit turned over makes signed numbers stand in the order of unsigned ones.
-    const keys = Uint32Array.from(data, (number) => (number ^ 0x80000000) >>> 0);
-    return pass(pass(order, keys, 0), keys, 16);
+    let [low, high] = [0, 0];
+    for (let row = 0; row < data.length; row++) {
+      const number = data[row] ?? 0;
+      if (number < low) low = number;
+      if (number > high) high = number;
+    }
+    const keys = Uint32Array.from(data, (number) => number - low);
+    const sorted = pass(order, keys, 0);
+    return high - low < DIGITS ? sorted : pass(sorted, keys, 16);
   }
   const [low, high] = doubleKeys(data);
   return pass(pass(pass(pass(order, low, 0), low, 16), high, 0), high, 16);
@@ -41,6 +47,7 @@ function pass(order: Int32Array, keys: Uint32Array | Uint8Array, shift: number):
     const digit = (((keys[row] ?? 0) >>> shift) & 0xffff) + 1;
     starts[digit] = (starts[digit] ?? 0) + 1;
   }
+  if (starts[(((keys[order[0] ?? 0] ?? 0) >>> shift) & 0xffff) + 1] === order.length) return order;
   for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
   const sorted = new Int32Array(order.length);
   for (const row of order) {

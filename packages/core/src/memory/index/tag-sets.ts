@@ -2,7 +2,7 @@ import type { TagPostings } from "../population.js";
 import type { Space } from "../kernels/space.js";
 import { wordsWithRoom, type RowSet } from "./row-set.js";
 
-/** A tag that more than one row in this many carries gets a bitmap, a rarer one a list. */
+/** A tag that was given more than once for this many rows gets a bitmap, a rarer one a list. */
 const DENSE = 128;
 
 /** Who ever carried a tag, ready-made: right where no window is asked and the as-of is not before `latest`. */
@@ -60,21 +60,24 @@ function roomOf({ set }: TagSet): number {
 function tagSet({ customers, at }: TagPostings, rows: number, space: Space): TagSet {
   let latest = -Infinity;
   for (const instant of at) if (instant > latest) latest = instant;
-  const sorted = customers.slice().sort();
-  let size = 0;
-  for (let place = 0; place < sorted.length; place++) {
-    const row = sorted[place] ?? 0;
-    if (size === 0 || sorted[size - 1] !== row) sorted[size++] = row;
-  }
-  if (size * DENSE <= rows) {
-    const list = space.int32(size);
-    list.set(sorted.subarray(0, size));
+  if (customers.length * DENSE <= rows) {
+    const list = space.int32(customers.length);
+    list.set(customers);
+    list.sort();
+    let size = 0;
+    for (let place = 0; place < list.length; place++) {
+      const row = list[place] ?? 0;
+      if (size === 0 || list[size - 1] !== row) list[size++] = row;
+    }
     return { set: { kind: "list", rows: list, from: 0, to: size }, latest };
   }
   const words = space.int32(wordsWithRoom(rows));
-  for (let place = 0; place < size; place++) {
-    const row = sorted[place] ?? 0;
-    words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
+  let size = 0;
+  for (let place = 0; place < customers.length; place++) {
+    const row = customers[place] ?? 0;
+    const word = words[row >>> 5] ?? 0;
+    size += 1 - ((word >>> (row & 31)) & 1);
+    words[row >>> 5] = word | (1 << (row & 31));
   }
   return { set: { kind: "bits", words, size }, latest };
 }

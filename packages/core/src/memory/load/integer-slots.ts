@@ -33,6 +33,8 @@ export function isIntegerId(value: number): boolean {
 export class IntegerSlots {
   readonly #ids = new GrowingArray(float64);
   readonly #slots = new GrowingArray(int32);
+  /** Numbers that came one by one from the first on, as many as there are: their slots need not be looked up. */
+  #run = { id: 0, slot: 0, length: 0 };
   /** By number: the slot and 1, or 0. */
   #dense = new Int32Array(0);
   #keys = new Float64Array(16);
@@ -50,9 +52,12 @@ export class IntegerSlots {
     const slots = new Int32Array(ids.length);
     // A loop of its own for the usual kind: one for all of them would be several times slower.
     if (ids instanceof Int32Array) {
+      const { id: first, slot, length } = this.#run;
       for (let row = 0; row < slots.length; row++) {
         const id = ids[row] ?? 0;
-        slots[row] = id >= 0 && id < dense.length ? (dense[id] ?? 0) - 1 : -1;
+        const place = id - first;
+        if (place >= 0 && place < length) slots[row] = slot + place;
+        else slots[row] = id >= 0 && id < dense.length ? (dense[id] ?? 0) - 1 : -1;
       }
       return slots;
     }
@@ -75,6 +80,9 @@ export class IntegerSlots {
     if (id >= this.#dense.length && id < Math.max(DENSE, 8 * this.#ids.length)) this.#widen(id);
     if (id < this.#dense.length) this.#dense[id] = slot + 1;
     else this.#hash(id, slot);
+    const run = this.#run;
+    if (this.size === 0) this.#run = { id, slot, length: 1 };
+    else if (id === run.id + run.length && slot === run.slot + run.length) run.length++;
     this.#ids.push(id);
     this.#slots.push(slot);
   }
