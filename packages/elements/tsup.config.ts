@@ -1,4 +1,39 @@
-import { defineConfig } from "tsup";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Options } from "tsup";
+
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
+
+const source = (name: string): string => fileURLToPath(new URL(`src/${name}`, import.meta.url));
+
+/** Parts of the memory adapter that a page may load on use, which a single file would pay for at once. */
+const without = /\/(?:wasm|matcher|change|save|read-table-source|two-threads)\.js$/;
+
+/** Keeps the one file for a page without a bundler to what such a page needs; decision 8 tells why. */
+const lean: Plugin = {
+  name: "lean",
+  setup(build) {
+    // What stands in the file anyway needs no wrapping to be loaded later.
+    build.onLoad({ filter: /core\/dist\/memory\/.*\.js$/ }, async ({ path }) => {
+      const parts: string[] = [];
+      const code = (await readFile(path, "utf8")).replaceAll(/\bimport\(("\.[^"]+")\)/g, (_, part: string) => {
+        const from = without.test(part.slice(1, -1)) ? JSON.stringify(source("script-tag-without.ts")) : part;
+        return `Promise.resolve(part${parts.push(`import * as part${parts.length} from ${from};`) - 1})`;
+      });
+      return { contents: parts.join("") + code, loader: "js" };
+    });
+    // The charts have scales of numbers, which they put into words themselves.
+    build.onResolve({ filter: /^d3-(?:interpolate|format)$/ }, () => ({ path: source("script-tag-numbers.ts") }));
+    // Templates and style sheets without comments and indents.
+    build.onLoad({ filter: /elements\/src\/.*\.ts$/ }, async ({ path }) => {
+      const written = (await readFile(path, "utf8")).replaceAll(/\n\s+/g, "\n");
+      const contents = path.endsWith(".styles.ts")
+        ? written.replaceAll(/\/\*.*?\*\//gs, "").replaceAll(/( \{|;)\n+/g, (_, end: string) => end.trim())
+        : written;
+      return { contents, loader: "ts" };
+    });
+  },
+};
 
 export default defineConfig([
   {
@@ -24,7 +59,12 @@ export default defineConfig([
     platform: "browser",
     target: "es2022",
     noExternal: [/.*/],
-    minify: true,
+    esbuildPlugins: [lean],
+    esbuildOptions(options) {
+      options.minify = true;
+    },
+    minify: "terser",
+    terserOptions: { ecma: 2020, compress: { passes: 2 } },
     sourcemap: true,
   },
 ]);
