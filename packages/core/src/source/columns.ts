@@ -36,7 +36,7 @@ export interface EventColumns {
   readonly types: NameVector;
   /** Milliseconds since the epoch. */
   readonly at: Float64Array;
-  readonly sequences: Float64Array;
+  readonly sequences: Float64Array | Int32Array;
   readonly values: readonly ColumnVector[];
 }
 

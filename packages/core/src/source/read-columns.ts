@@ -196,9 +196,10 @@ function sequencesOf(
   batch: ReadBatch,
   { sequence, firstSequence }: EventLayout,
   read: ReturnType<typeof vectorReader>,
-): Float64Array {
-  const sequences = new Float64Array(batch.length);
+): Float64Array | Int32Array {
   const first = firstSequence + batch.before;
+  const areSmall = sequence === undefined && first + batch.length <= 2 ** 31;
+  const sequences = areSmall ? new Int32Array(batch.length) : new Float64Array(batch.length);
   for (let row = 0; row < sequences.length; row++) sequences[row] = first + row;
   if (sequence === undefined) return sequences;
   const notWhole = batch.rejecting(sequence);

@@ -16,6 +16,8 @@ export class EventOrder implements Gathering {
   readonly customers: Int32Array;
   /** Where each event goes in the first step; past the others where it has no customer. */
   readonly #near: Int32Array;
+  /** For values after the first step, one column after the other. */
+  #room = new ArrayBuffer(0);
 
   /** `rows` gives the customers of events as they came, -1 for one that is not known; it is the order's own from now on. */
   constructor(rows: Int32Array, customerCount: number, room: (length: number) => Int32Array) {
@@ -57,7 +59,9 @@ export class EventOrder implements Gathering {
   }
 
   into<V extends Values>(from: V, out: V): void {
-    const near = alike(from, this.length + 1);
+    const bytes = (this.length + 1) * from.BYTES_PER_ELEMENT;
+    if (this.#room.byteLength < bytes) this.#room = new ArrayBuffer(bytes);
+    const near = alike(from, this.length + 1, this.#room);
     put(from, this.#near, near);
     take(near, this.order, out);
   }

@@ -13,7 +13,7 @@ export interface EventBatch {
   readonly slots: Int32Array;
   /** Milliseconds since the epoch. */
   readonly at: Float64Array;
-  readonly sequences: Float64Array;
+  readonly sequences: Float64Array | Int32Array;
   /** By property, those of one type. */
   readonly values: ReadonlyMap<string, ColumnVector>;
 }
