@@ -100,4 +100,10 @@ export const rooms = {
       "node:worker_threads",
     ],
   },
+  // What the property tests share: never built, so that it may tell the runner what came up.
+  oracles: {
+    file: ["testing/oracles/evaluate", "testing/oracles/runs"],
+    rooms: ["language", "definition", "plan", "adapter", "memory", "testing"],
+    externals: ["vitest", "fast-check"],
+  },
 };

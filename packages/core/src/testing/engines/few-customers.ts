@@ -29,7 +29,7 @@ export const catalog = defineCatalog({
   computed: [{ name: "spend", event: "purchase", measure: { of: "sum", property: "amount" } }],
 });
 
-export const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
 export const customers = (count: number): CustomerInput[] =>
   numbers(count).map((n) => ({
     id: `c${String(n).padStart(6, "0")}`,
@@ -50,7 +50,7 @@ export const events = (count: number): EventInput[] =>
       properties: { amount: (n % 500) + k / 4, category: ["shoes", "toys"][k % 2] },
     })),
   );
-export const tags = (count: number) =>
+const tags = (count: number) =>
   customers(count)
     .filter((_, n) => n % 3 === 0)
     .map(({ id }) => ({ customer: id, tag: "newsletter" }));
@@ -69,7 +69,7 @@ export const regulars: Node = {
   value: 2,
   window: { last: 12, unit: "month" },
 };
-export const birthday: Node = {
+const birthday: Node = {
   kind: "attribute",
   attribute: "born",
   operator: "anniversaryInWindow",
