@@ -29,7 +29,7 @@ const { values: told } = parseArgs({
     only: { type: "string" },
     out: { type: "string" },
     repeats: { type: "string" },
-    threads: { type: "string" },
+    threads: { type: "string", default: "2" },
     peers: { type: "string" },
     variants: { type: "string", default: "no-index,no-wasm" },
     browser: { type: "boolean", default: false },
