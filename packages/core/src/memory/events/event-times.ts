@@ -57,8 +57,9 @@ export class TimeRange {
     const to = Math.floor((high - first) / width);
     this.#kernels.range8(spans, from, to, this.#scratch, word << 5, words << 5);
     this.#kernels.and(bits, word, this.#scratch, word, words);
-    if (low > first + from * width) this.#keepIn(from, bits, word, words);
-    if (high < last && to !== from) this.#keepIn(to, bits, word, words);
+    const cutsFirst = low > first + from * width;
+    if (cutsFirst) this.#keepIn(from, bits, word, words);
+    if (high < last && !(cutsFirst && to === from)) this.#keepIn(to, bits, word, words);
   }
 
   /** Looks at the instants of the marked events of one span. */
