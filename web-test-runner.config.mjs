@@ -70,6 +70,8 @@ export default {
   nodeResolve: { exportConditions: ["source", "browser", "development"] },
   rootDir: fromRoot("."),
   concurrency: 2,
+  // The builder's file takes half a minute alone, and more on a machine that is busy.
+  testsFinishTimeout: 300_000,
   coverageConfig: { include: ["packages/*/src/**"], reportDir: "coverage/browser" },
   reporters: [defaultReporter(), counts],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args } })],

@@ -9,7 +9,8 @@ import type { World } from "../world.js";
 import { membersIn } from "./evaluate.js";
 import { check, runsOf } from "./runs.js";
 
-const runs = runsOf(process.env, Date.now() % 2 ** 31);
+const given = runsOf(process.env, Date.now() % 2 ** 31);
+const runs = { ...given, runs: process.env.AUDIENCEKIT_RUNS === undefined ? 250 : given.runs };
 
 /** A base that was loaded with WebAssembly, saved, and opened without it; or the other way round. */
 async function reopened({ catalog, customers, events, tags }: World, wasm: boolean): Promise<MemoryAdapter> {
