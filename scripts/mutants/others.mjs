@@ -2,7 +2,7 @@
 const evaluation = "memory/planner/evaluation.ts";
 const rfm = "memory/events/rfm.ts";
 const cells = "memory/answers/cells.ts";
-const sample = "memory/planner/sample.ts";
+const sample = "memory/planner/bucket.ts";
 const resolve = "plan/resolve.ts";
 const column = "plan/column.ts";
 
