@@ -69,7 +69,8 @@ export default {
   files: ["packages/*/src/**/*.browser.test.ts"],
   nodeResolve: { exportConditions: ["source", "browser", "development"] },
   rootDir: fromRoot("."),
-  concurrency: 2,
+  // A window that one test opens hides the pages of others, whose frames then no longer come.
+  concurrency: 1,
   // The builder's file takes half a minute alone, and more on a machine that is busy.
   testsFinishTimeout: 300_000,
   coverageConfig: { include: ["packages/*/src/**"], reportDir: "coverage/browser" },
