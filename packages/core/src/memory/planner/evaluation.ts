@@ -66,8 +66,9 @@ export class Evaluation {
     for (const scan of this.#scans.splice(0)) scan.free();
   }
 
-  /** Evaluates the audiences that audience conditions stand for, dependencies first. */
+  /** Evaluates the audiences that audience conditions of the next plan stand for, dependencies first. */
   async prepare(audiences: readonly PlanAudience[]): Promise<void> {
+    this.#audiences.length = 0;
     for (const audience of audiences) {
       this.#audiences.push(audience.kind === "static" ? this.rowsOf(audience.ids) : await this.members(audience.root));
     }
