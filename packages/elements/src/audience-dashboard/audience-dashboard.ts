@@ -12,11 +12,11 @@ import type { DashboardMessages } from "../messages/english/dashboard.js";
 import { Activation } from "./activation.js";
 import { dashboardStyles } from "./audience-dashboard.styles.js";
 import { firstRun, noMatch, type SizedStarter } from "./dashboard-states.js";
-import { downloadMembers } from "./download-members.js";
 import { filterCounts, shows, sorted, type SortColumn, type Sorting, type StatusFilter } from "./listing-order.js";
 import { listingRow, skeletonRows, type RowContext } from "./listing-row.js";
 import { nearestListing, searched } from "./listing-search.js";
-import { opensReport, type RowAction } from "./row-actions.js";
+import { opensReport } from "./row-actions.js";
+import { RowCommands } from "./row-commands.js";
 import { lastRun, troubled, type LastRun } from "./run-line.js";
 import { starters, type Starter } from "./starters.js";
 import { pageRange, tableFoot } from "./table-foot.js";
@@ -48,6 +48,19 @@ export class AudienceDashboard extends AudienceElement {
   readonly #beginning = new Request<Beginning>(this);
   readonly #toasts = new Toasts(this);
   readonly #activation = new Activation(this, ({ name }) => this.#toasts.say(this.#texts.activated(name)));
+  readonly #commands = new RowCommands({
+    texts: () => this.#texts,
+    toasts: this.#toasts,
+    document: () => this.ownerDocument,
+    open: (audience) => this.#open(audience),
+    askToActivate: (service, audience) => this.#activation.ask(service, audience),
+    shown: () => this.#links().map((link) => link.dataset["id"] ?? ""),
+    reload: async (service) => {
+      await this.#load(service);
+      await this.updateComplete;
+    },
+    focus: (id) => (id === undefined ? this.field?.focus() : this.focusAudience(id)),
+  });
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   @query("input[type=search]") private readonly field!: HTMLInputElement | null;
@@ -76,8 +89,13 @@ export class AudienceDashboard extends AudienceElement {
 
   /** Brings the focus back to an audience that was opened from here, where it is on this page. */
   focusAudience(id: string): void {
-    const links = [...this.renderRoot.querySelectorAll<HTMLElement>("a.name")];
-    links.find((link) => link.dataset["id"] === id)?.focus();
+    this.#links()
+      .find((link) => link.dataset["id"] === id)
+      ?.focus();
+  }
+
+  #links(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>("a.name")];
   }
 
   protected override serviceArrived(service: AudienceService): void {
@@ -222,7 +240,7 @@ export class AudienceDashboard extends AudienceElement {
       format: this.format,
       now: Date.parse(service.now()),
       lastNight,
-      act: (action, listing) => void this.#act(service, action, listing),
+      act: (action, { audience }) => void this.#commands.run(service, action, audience),
       may: async (action, { audience }) => action === "open" || service.can(action, audience),
     };
     const onPage = sorted(shown, this.sorting, this.locale).slice(page * this.pageSize, (page + 1) * this.pageSize);
@@ -311,63 +329,6 @@ export class AudienceDashboard extends AudienceElement {
 
   #open(audience: Audience): void {
     this.dispatchEvent(new AudienceOpenEvent(audience.id, opensReport(audience) ? "report" : "builder"));
-  }
-
-  async #act(service: AudienceService, action: RowAction, { audience }: AudienceListing): Promise<void> {
-    const texts = this.#texts;
-    const { id, name } = audience;
-    try {
-      switch (action) {
-        case "open":
-          this.#open(audience);
-          break;
-        case "activate":
-          if (audience.kind === "defined") this.#activation.ask(service, audience);
-          break;
-        case "export":
-          await downloadMembers(service, audience, this.ownerDocument);
-          break;
-        case "duplicate": {
-          const copy = await service.duplicate(id);
-          this.#toasts.say(texts.duplicated(copy.name), { label: texts.open, run: () => this.#open(copy) });
-          break;
-        }
-        case "archive": {
-          await this.#leaving(service, id, () => service.archive(id));
-          const undo = () => void this.#undoArchive(service, id);
-          this.#toasts.say(texts.archived(name), { label: texts.undo, run: undo });
-          break;
-        }
-        case "restore":
-          await this.#leaving(service, id, () => service.restore(id));
-          this.#toasts.say(texts.restored(name));
-          break;
-      }
-    } catch (error) {
-      this.#toasts.fail(reasonOf(error).reason);
-    }
-  }
-
-  async #undoArchive(service: AudienceService, id: string): Promise<void> {
-    try {
-      await service.restore(id);
-      await this.#load(service);
-      await this.updateComplete;
-      this.focusAudience(id);
-    } catch (error) {
-      this.#toasts.fail(reasonOf(error).reason);
-    }
-  }
-
-  /** Does what may take an audience off the page, and hands the focus to the row that takes its place. */
-  async #leaving(service: AudienceService, id: string, act: () => Promise<unknown>): Promise<void> {
-    const links = () => [...this.renderRoot.querySelectorAll<HTMLElement>("a.name")];
-    const place = links().findIndex((link) => link.dataset["id"] === id);
-    await act();
-    await this.#load(service);
-    await this.updateComplete;
-    const left = links();
-    if (!left.some((link) => link.dataset["id"] === id)) (left[place] ?? left.at(-1) ?? this.field)?.focus();
   }
 
   #sort(column: SortColumn): void {
