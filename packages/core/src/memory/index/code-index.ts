@@ -1,11 +1,12 @@
 import type { Space } from "../kernels/space.js";
+import type { TellHeld } from "./held-rows.js";
 import { NO_ROWS, wordsWithRoom, type RowSet } from "./row-set.js";
 
 /** A code that more than one row in this many has gets a bitmap, a rarer one a list. */
 const DENSE = 128;
 
-/** Tells each row and each of its codes, rows ascending. */
-export type EachCode = (told: (row: number, code: number) => void) => void;
+/** Tells the rows and the code of each, a row once for each of its codes; rows ascending. */
+export type EachCode = (tell: TellHeld) => void;
 
 /** The rows of each code of a dictionary. */
 export class CodeIndex {
@@ -17,7 +18,9 @@ export class CodeIndex {
 
   constructor(rows: number, codes: number, each: EachCode, space: Space) {
     const counts = new Int32Array(codes);
-    each((_, code) => (counts[code] = (counts[code] ?? 0) + 1));
+    each((_, held, length) => {
+      for (let at = 0; at < length; at++) counts[held[at] ?? 0] = (counts[held[at] ?? 0] ?? 0) + 1;
+    });
     const starts = space.int32(codes + 1);
     const dense: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(codes).fill(undefined);
     const bitmaps = new Map<number, RowSet>();
@@ -32,13 +35,16 @@ export class CodeIndex {
     }
     const listed = space.int32(starts[codes] ?? 0);
     const next = starts.slice();
-    each((row, code) => {
-      const words = dense[code];
-      if (words === undefined) {
-        const place = next[code] ?? 0;
-        listed[place] = row;
-        next[code] = place + 1;
-      } else words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
+    each((told, held, length) => {
+      for (let at = 0; at < length; at++) {
+        const [row, code] = [told[at] ?? 0, held[at] ?? 0];
+        const words = dense[code];
+        if (words === undefined) {
+          const place = next[code] ?? 0;
+          listed[place] = row;
+          next[code] = place + 1;
+        } else words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
+      }
     });
     this.#bitmaps = bitmaps;
     this.#rows = listed;

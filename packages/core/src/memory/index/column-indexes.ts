@@ -1,6 +1,7 @@
 import type { Column } from "../columns/columns.js";
 import type { Space } from "../kernels/space.js";
-import { CodeIndex } from "./code-index.js";
+import { CodeIndex, type EachCode } from "./code-index.js";
+import { eachHeld, eachItem } from "./held-rows.js";
 import { NumberIndex } from "./number-index.js";
 import { wordsWithRoom } from "./row-set.js";
 
@@ -100,23 +101,12 @@ function indexOf(column: Column, rows: number, space: Space, order: Int32Array |
   switch (column.kind) {
     case "text": {
       const { codes, dictionary, valid } = column;
-      return {
-        kind: "codes",
-        codes: new CodeIndex(
-          rows,
-          dictionary.size,
-          (told) => valid.eachRow((row) => told(row, codes[row] ?? 0)),
-          space,
-        ),
-      };
+      const each: EachCode = (tell) => eachHeld(codes, valid, rows, tell);
+      return { kind: "codes", codes: new CodeIndex(rows, dictionary.size, each, space) };
     }
     case "list": {
-      const { codes, dictionary, valid, starts, ends } = column;
-      const each = (told: (row: number, code: number) => void): void =>
-        valid.eachRow((row) => {
-          for (let item = starts[row] ?? 0; item < (ends[row] ?? 0); item++) told(row, codes[item] ?? 0);
-        });
-      return { kind: "codes", codes: new CodeIndex(rows, dictionary.size, each, space) };
+      const each: EachCode = (tell) => eachItem(column, tell);
+      return { kind: "codes", codes: new CodeIndex(rows, column.dictionary.size, each, space) };
     }
     case "numeric":
       return column.beyond.size > 0

@@ -1,11 +1,8 @@
 import type { NumberData, NumericColumn } from "../columns/columns.js";
 import type { Space } from "../kernels/space.js";
-import { rowsInOrder } from "./radix-sort.js";
+import { numberCuts } from "./number-cuts.js";
 import { NO_ROWS, wordsWithRoom, type Patch, type RoughSet, type RowSet } from "./row-set.js";
 
-/** Of more values than this only every so many rows is there a bitmap, and the rows between are patched. */
-const DISTINCT = 128;
-const QUANTILES = 64;
 /** Of a range with fewer than one row in this many, the rows are put together one by one. */
 const FEW = 128;
 
@@ -26,17 +23,12 @@ export class NumberIndex {
 
   /** `given` is the order, where it is known: the index's own from now on. */
   constructor(column: NumericColumn, rows: number, space: Space, given?: Int32Array) {
-    const order = given ?? rowsInOrder(column, rows);
-    const { values, starts } = distinct(column, order);
-    const each = values.length <= DISTINCT;
-    this.#size = order.length;
-    this.#values = Float64Array.from(each ? values : []);
-    this.#cuts = each
-      ? [...starts, order.length]
-      : Array.from({ length: QUANTILES + 1 }, (_, cut) => Math.round((cut * order.length) / QUANTILES));
-    this.#below = cumulative(order, this.#cuts, rows, space);
-    this.#order = each ? new Int32Array(0) : (given ?? space.int32(order.length));
-    if (given === undefined) this.#order.set(each ? [] : order);
+    const { size, order, values, cuts, below } = numberCuts(column, rows, space, given);
+    this.#size = size;
+    this.#order = order;
+    this.#values = values;
+    this.#cuts = cuts;
+    this.#below = below;
     this.bytes = this.#order.byteLength + this.#below.length * wordsWithRoom(rows) * 4;
   }
 
@@ -118,31 +110,4 @@ function firstPlace(length: number, precedes: (place: number, end: number) => bo
     else high = middle;
   }
   return low;
-}
-
-/** The values in order and where each begins; only as many as decide whether they are few. */
-function distinct(column: NumericColumn, order: Int32Array): { values: readonly number[]; starts: readonly number[] } {
-  const values: number[] = [];
-  const starts: number[] = [];
-  for (let place = 0; place < order.length && values.length <= DISTINCT; place++) {
-    const value = column.data[order[place] ?? 0] ?? 0;
-    if (value === values.at(-1)) continue;
-    values.push(value);
-    starts.push(place);
-  }
-  return { values, starts };
-}
-
-function cumulative(order: Int32Array, cuts: readonly number[], rows: number, space: Space): readonly Int32Array[] {
-  const words = new Int32Array(wordsWithRoom(rows));
-  let place = 0;
-  return cuts.map((cut) => {
-    for (; place < cut; place++) {
-      const row = order[place] ?? 0;
-      words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
-    }
-    const below = space.int32(words.length);
-    below.set(words);
-    return below;
-  });
 }
