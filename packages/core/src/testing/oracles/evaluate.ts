@@ -11,6 +11,7 @@ import type { World } from "../world.js";
 const worldsIn = new Map<string, number>();
 
 afterAll(() => {
+  if (worldsIn.size === 0) return;
   const counted = [...worldsIn].map(([name, worlds]) => `${name} ${worlds}`);
   console.log(`Worlds by way of working: ${counted.join(", ")}.`);
 });

@@ -12,6 +12,7 @@ import { changesOf, ids, type Change } from "../generate/changes.js";
 import { definitionFor } from "../generate/definition.js";
 import { dataFor, scenario } from "../generate/scenario.js";
 import type { World } from "../world.js";
+import { engineCells } from "../matrix/engine-cells.js";
 import { membershipIn, membersIn } from "./evaluate.js";
 import { RunningRows } from "./running-rows.js";
 import { check, runsOf } from "./runs.js";
@@ -19,12 +20,9 @@ import { check, runsOf } from "./runs.js";
 const given = runsOf(process.env, Date.now() % 2 ** 31);
 const runs = { ...given, runs: process.env.AUDIENCEKIT_RUNS === undefined ? 150 : given.runs };
 
+/** Every way of working, and one in which nothing is remembered and all is indexed. */
 const engines: readonly EngineOptions[] = [
-  {},
-  { indexes: "eager" },
-  { indexes: "none" },
-  { cacheBytes: 0 },
-  { wasm: true },
+  ...engineCells.map(({ engine }) => engine),
   { indexes: "eager", wasm: true, cacheBytes: 0 },
 ];
 
@@ -57,15 +55,20 @@ it("a base that has run through changes answers as one loaded from its rows", { 
     let running = memoryAdapterOf(loaded, limits);
     for (const [index, change] of changes.entries()) {
       const question = asked[index % asked.length];
-      if (index === savedBefore) running = await openSavedBase(running.save(), engine);
+      if (index === savedBefore) {
+        const before = running;
+        running = await openSavedBase(before.save(), engine);
+        await before.close();
+      }
       if (index % 2 === 0) await membersIn(running, told.world, question ?? told.definition, setting.asOf);
       const expected = rows.apply(change);
       expect(await applied(running, change)).toEqual(expected);
     }
-    const fresh = await memoryAdapter({ ...rows.state, catalog: rows.catalog, ...engine });
+    const fresh = await memoryAdapter({ ...rows.state, catalog: rows.catalog, ...engine, threads: 1 });
     const questions = [told.definition, ...asked];
     const expected = await ask(fresh, told.world, questions, setting.asOf);
     expect(await ask(running, told.world, questions, setting.asOf)).toEqual(expected);
+    await running.close();
   });
 });
 
