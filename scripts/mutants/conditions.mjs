@@ -1,7 +1,8 @@
 // Mutations of groups and attribute conditions.
 const predicate = "memory/columns/predicate.ts";
 const numbers = "memory/columns/number-predicate.ts";
-const evaluation = "memory/planner/evaluation.ts";
+const steps = "memory/planner/steps.ts";
+const readySets = "memory/planner/ready-sets.ts";
 const programme = "memory/planner/programme.ts";
 const terms = "memory/planner/terms.ts";
 const columnScan = "memory/columns/column-scan.ts";
@@ -17,19 +18,19 @@ export const conditions = [
   // Groups and exclusion
   [
     "group: all joins like any",
-    evaluation,
+    steps,
     `joinStep((node.match === "all") === turned ? "any" : "all", parts)`,
     `joinStep("any", parts)`,
   ],
   [
     "group: any joins like all",
-    evaluation,
+    steps,
     `joinStep((node.match === "all") === turned ? "any" : "all", parts)`,
     `joinStep("all", parts)`,
   ],
-  ["group: only the first condition counts", evaluation, `"any" : "all", parts)`, `"any" : "all", parts.slice(0, 1))`],
-  ["exclude of a node is ignored", evaluation, `negated !== node.exclude`, `negated`],
-  ["exclude of a node applies to every node", evaluation, `negated !== node.exclude`, `!negated`],
+  ["group: only the first condition counts", steps, `"any" : "all", parts)`, `"any" : "all", parts.slice(0, 1))`],
+  ["exclude of a node is ignored", steps, `negated !== node.exclude`, `negated`],
+  ["exclude of a node applies to every node", steps, `negated !== node.exclude`, `!negated`],
   [
     "a condition left out of a conjunction stays in",
     programme,
@@ -72,9 +73,9 @@ export const conditions = [
   ["a value nobody has is passed over", terms, `dictionary.find(text) ?? -1`, `dictionary.find(text) ?? 0`],
   [
     "changed values are not looked at",
-    evaluation,
-    `changed === undefined || changed.size === 0`,
-    `changed === undefined || changed.size >= 0`,
+    readySets,
+    `indexed.changed.size === 0`,
+    `indexed.changed.size >= 0`,
   ],
   [
     "exclude of a filter is ignored",

@@ -28,6 +28,7 @@ import type { BaseAnswers } from "./matcher/leaves.js";
 import { memoryReport, type MemoryReport } from "./answers/memory-report.js";
 import { overlapOf, sharedBy } from "./answers/overlap.js";
 import { Evaluation } from "./planner/evaluation.js";
+import { ReadySets } from "./planner/ready-sets.js";
 import { tablesOf } from "./events/event-table.js";
 import type { Loaded } from "./load/load.js";
 import { BitmapMembership, UnsettledMemberships } from "./membership.js";
@@ -104,17 +105,13 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async evaluate(plan: Plan, options?: CallOptions): Promise<Membership> {
+    const size = this.#lock.isOpen && options?.signal === undefined ? readySize(plan, this.#population) : undefined;
+    if (size !== undefined) return this.#counted(plan, size);
     return this.#ask(options, async (evaluate) => {
       const evaluation = evaluate(plan.asOf);
       await evaluation.prepare(plan.audiences);
       const { rows, size } = await evaluation.counted(plan.root);
-      const { roster } = this.#population;
-      if (rows !== undefined) return BitmapMembership.of(roster, rows, size);
-      const counted = BitmapMembership.counted(roster, size, (membership) =>
-        this.#ask(undefined, async (again) => membership.take(await audienceOf(plan, again(plan.asOf)))),
-      );
-      this.#unsettled.add(counted, () => this.#audienceNow(plan));
-      return counted;
+      return rows === undefined ? this.#counted(plan, size) : BitmapMembership.of(this.#population.roster, rows, size);
     });
   }
 
@@ -297,6 +294,15 @@ class PopulationAdapter implements MemoryAdapter {
     });
   }
 
+  /** A membership of which only the number is known: who they are is found when it is asked, or something changes. */
+  #counted(plan: Plan, size: number): Membership {
+    const membership = BitmapMembership.counted(this.#population.roster, size, (counted) =>
+      this.#ask(undefined, async (evaluate) => counted.take(await audienceOf(plan, evaluate(plan.asOf)))),
+    );
+    this.#unsettled.add(membership, () => this.#audienceNow(plan));
+    return membership;
+  }
+
   /** For who has the base to itself. */
   async #audienceNow(plan: Plan): Promise<Bitmap> {
     const evaluation = new Evaluation(this.#population, plan.asOf, new Pacer(undefined));
@@ -340,6 +346,17 @@ function latestOf({ events, tags }: Population): number | undefined {
   for (const { lastAt } of tablesOf(events, [...events.keys()])) latest = Math.max(latest, lastAt);
   for (const { at } of tags.values()) for (const instant of at) if (instant > latest) latest = instant;
   return latest === -Infinity ? undefined : latest;
+}
+
+/** The number of members of a plan where ready-made sets tell it at once. */
+function readySize({ root, audiences, asOf }: Plan, population: Population): number | undefined {
+  if (audiences.length > 0) return undefined;
+  const sets = new ReadySets(population, asOf);
+  try {
+    return sets.sizeOf(root);
+  } finally {
+    sets.release();
+  }
 }
 
 /** The members of a plan, who stay when the evaluation is released: it is of no further use. */

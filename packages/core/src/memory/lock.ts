@@ -4,9 +4,14 @@ export class Lock {
   #changing = false;
   readonly #waiting: { readonly change: boolean; readonly begin: () => void }[] = [];
 
+  /** Whether somebody who reads at once, before anybody else gets a turn, needs not wait. */
+  get isOpen(): boolean {
+    return !this.#changing && this.#waiting.length === 0;
+  }
+
   async read<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#changing || this.#waiting.length > 0) await this.#turn(false);
-    else this.#readers++;
+    if (this.isOpen) this.#readers++;
+    else await this.#turn(false);
     try {
       return await work();
     } finally {
@@ -23,8 +28,8 @@ export class Lock {
   }
 
   async change<T>(work: () => Promise<T> | T): Promise<T> {
-    if (this.#changing || this.#readers > 0 || this.#waiting.length > 0) await this.#turn(true);
-    else this.#changing = true;
+    if (this.isOpen && this.#readers === 0) this.#changing = true;
+    else await this.#turn(true);
     try {
       return await work();
     } finally {

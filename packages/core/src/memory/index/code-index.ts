@@ -59,11 +59,13 @@ export class CodeIndex {
     space.free(this.#starts);
   }
 
-  /** The rows that have a code; of one the dictionary got later, none. */
+  /** The rows that have a code; of one below 0, or that the dictionary got later, none. */
   rowsOf(code: number): RowSet {
     const bitmap = this.#bitmaps.get(code);
     if (bitmap !== undefined) return bitmap;
-    const [from = 0, to = from] = this.#starts.subarray(code, code + 2);
-    return from === to ? NO_ROWS : { kind: "list", rows: this.#rows, from, to };
+    const from = code < 0 ? undefined : this.#starts[code];
+    const to = this.#starts[code + 1];
+    if (from === undefined || to === undefined || from === to) return NO_ROWS;
+    return { kind: "list", rows: this.#rows, from, to };
   }
 }

@@ -412,14 +412,14 @@ test("sets in groups are joined, some of them left out", () => {
   fc.assert(
     fc.property(
       shapes,
-      fc.array(fc.record({ sets: fc.integer({ min: 1, max: 4 }), leftOut: fc.boolean() }), {
+      fc.array(fc.record({ sets: fc.integer({ min: 1, max: 12 }), leftOut: fc.boolean() }), {
         minLength: 1,
         maxLength: 4,
       }),
       ({ pages, seed }, drawnGroups) => {
         const words = pages * WORDS_A_PAGE;
         const contents = drawnGroups.map(({ sets }, group) =>
-          Array.from({ length: sets }, (_, set) => wordsDrawn(words, seed + group * 10 + set)),
+          Array.from({ length: sets }, (_, set) => wordsDrawn(words, seed + group * 20 + set)),
         );
         const expected = Array.from({ length: words }, (_, word) =>
           contents.reduce((left, sets, group) => {
@@ -437,6 +437,9 @@ test("sets in groups are joined, some of them left out", () => {
           expect(kernels.join(groups, words, out)).toBe(ones);
           expect([...out]).toEqual(expected);
           expect(kernels.join(groups, words)).toBe(ones);
+          out.fill(1);
+          kernels.join(groups, words, out, false);
+          expect([...out]).toEqual(expected);
         });
       },
     ),

@@ -1,5 +1,6 @@
 import { followed } from "./followed.js";
 import type { Kernels } from "./kernels.js";
+import { onesOf, plainJoin } from "./plain-join.js";
 
 /**
  * The kernels in JavaScript: where WebAssembly is missing or forbidden, or an array lies outside its memory. Each kind of
@@ -7,11 +8,6 @@ import type { Kernels } from "./kernels.js";
  * ten times slower. `Number(a >= b)` is an instruction where a condition would be a branch: four times slower on data in
  * no order.
  */
-/** Words of sets that are joined before the next ones: they stay in the first cache. */
-const JOINED_AT_ONCE = 2_048;
-const joined = new Int32Array(JOINED_AT_ONCE);
-const anyOf = new Int32Array(JOINED_AT_ONCE);
-
 export const plainKernels: Kernels = {
   and(out, outAt, a, aAt, words) {
     let any = 0;
@@ -50,36 +46,9 @@ export const plainKernels: Kernels = {
     out.set(a.subarray(aAt, aAt + words), outAt);
   },
 
-  count(a, at, words) {
-    let total = 0;
-    for (let index = at; index < at + words; index += 2) total += onesOfTwo(a[index] ?? 0, a[index + 1] ?? 0);
-    return total;
-  },
+  count: onesOf,
 
-  join(groups, words, out) {
-    let total = 0;
-    for (let at = 0; at < words; at += JOINED_AT_ONCE) {
-      const some = Math.min(JOINED_AT_ONCE, words - at);
-      joined.fill(-1);
-      for (const { sets, leftOut } of groups) {
-        const [first, ...others] = sets;
-        if (first === undefined) continue;
-        let from = first;
-        let fromAt = at;
-        if (others.length > 0) {
-          this.copy(anyOf, 0, first, at, some);
-          for (const set of others) this.or(anyOf, 0, set, at, some);
-          from = anyOf;
-          fromAt = 0;
-        }
-        const left = leftOut ? this.andNot(joined, 0, from, fromAt, some) : this.and(joined, 0, from, fromAt, some);
-        if (left === 0) break;
-      }
-      if (out !== undefined) this.copy(out, at, joined, 0, some);
-      total += this.count(joined, 0, some);
-    }
-    return total;
-  },
+  join: plainJoin,
 
   countAnd(a, aAt, b, bAt, words) {
     let total = 0;

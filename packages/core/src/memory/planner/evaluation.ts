@@ -12,23 +12,22 @@ import type {
 } from "../../plan/plan.js";
 import type { ColumnScan } from "../columns/column-scan.js";
 import type { Column } from "../columns/columns.js";
-import { predicateOf, type Predicate } from "../columns/predicate.js";
+import { predicateOf } from "../columns/predicate.js";
 import type { CustomerEvents } from "../events/event-walk.js";
 import { measureColumn } from "../events/measures.js";
 import { rfmColumns, type RfmColumns } from "../events/rfm.js";
 import { TagReader } from "../events/tags.js";
-import type { IndexedColumn } from "../index/column-indexes.js";
 import type { RoughSet, RowSet } from "../index/row-set.js";
 import { Bitmap } from "../kernels/bitmap.js";
-import type { SetGroup } from "../kernels/kernels.js";
 import type { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
 import { wayOfLeaf } from "../threads/leaf-matches.js";
-import { isJoining, Joining } from "./joining.js";
 import { leafKey } from "./leaf-key.js";
-import { joinStep, leafStep, Programme, type Step } from "./programme.js";
+import { Programme, weighed } from "./programme.js";
+import { ReadySets } from "./ready-sets.js";
 import { rowsMeeting } from "./rows-meeting.js";
-import { termOf, type PlannedTerm, type Term } from "./terms.js";
+import { isJoining, joinStep, leafStep, stepOf, type PlanLeaf, type Step } from "./steps.js";
+import { bitsTerm, readyTerm, scanTerm, whyReady, type Term } from "./terms.js";
 
 /** Told of a node and of every one below it with what they match, `exclude` applied. */
 export type Told = (node: PlanNode, matches: Bitmap) => void;
@@ -43,7 +42,7 @@ export class Evaluation {
   readonly pacer: Pacer;
   readonly #measured = new Map<string, Column>();
   readonly #audiences: Bitmap[] = [];
-  readonly #held: Int32Array[] = [];
+  readonly #sets: ReadySets;
   readonly #scans: ColumnScan[] = [];
   #rfm: RfmColumns | undefined;
   /** Whether a condition had to be evaluated for which there is nothing ready-made. */
@@ -53,7 +52,7 @@ export class Evaluation {
     this.population = population;
     this.asOf = asOf;
     this.pacer = pacer;
-    population.derived.registers.resize(this.rows);
+    this.#sets = new ReadySets(population, asOf);
   }
 
   get rows(): number {
@@ -62,7 +61,7 @@ export class Evaluation {
 
   /** Gives back what was borrowed; the evaluation and its bitmaps are of no further use, but for those that were kept. */
   release(): void {
-    for (const register of this.#held.splice(0)) this.population.derived.registers.giveBack(register);
+    this.#sets.release();
     for (const scan of this.#scans.splice(0)) scan.free();
   }
 
@@ -89,9 +88,9 @@ export class Evaluation {
    * the rest as fast when it is asked.
    */
   async counted(node: PlanNode): Promise<{ readonly size: number; readonly rows: Bitmap | undefined }> {
-    const step = await this.#step(node, false);
-    if (isJoining(step) && !this.#costly) return { size: await this.#membersOf(step), rows: undefined };
-    const words = this.#hold();
+    const step = await this.#step(node);
+    if (isJoining(step) && !this.#costly) return { size: this.#sets.join(step), rows: undefined };
+    const words = this.#sets.hold();
     const size = await this.#membersOf(step, words);
     return { size, rows: new Bitmap(this.rows, words.slice()) };
   }
@@ -103,14 +102,14 @@ export class Evaluation {
 
   /** The customers a node matches, `exclude` applied. */
   async members(node: PlanNode): Promise<Bitmap> {
-    return this.#run(await this.#step(node, false));
+    return this.#run(await this.#step(node));
   }
 
   /** The same, telling of every node on the way. */
   async matches(node: PlanNode, told: Told): Promise<Bitmap> {
-    const { base } = this.population.roster;
-    const plain = node.kind === "group" ? await this.#group(node, told) : await this.#leafMembers(node);
-    const matches = node.exclude ? base.without(plain) : plain;
+    const step = node.kind === "group" ? await this.#group(node, told) : leafStep(await this.#term(node));
+    const plain = await this.#run(step);
+    const matches = node.exclude ? await this.#run(this.#known(plain, true)) : plain;
     told(node, matches);
     return matches;
   }
@@ -127,15 +126,8 @@ export class Evaluation {
   /** The values of a column by row. @throws AudienceError `attribute_missing` */
   async column(column: PlanColumn, path = ""): Promise<Column> {
     switch (column.kind) {
-      case "stored": {
-        const stored = this.population.columns.get(column.name);
-        if (stored?.type === column.type) return stored;
-        throw refuse(
-          "attribute_missing",
-          path,
-          `The customers have no attribute "${column.name}" of type ${column.type}.`,
-        );
-      }
+      case "stored":
+        return this.#sets.column(column, path);
       case "computed": {
         const made =
           this.#measured.get(column.name) ??
@@ -149,44 +141,43 @@ export class Evaluation {
     }
   }
 
-  async #group(group: PlanGroup, told: Told): Promise<Bitmap> {
-    const parts: Bitmap[] = [];
-    for (const condition of group.conditions) parts.push(await this.matches(condition, told));
-    return combine(group.match, parts, this.population.roster.base);
-  }
-
-  /** What is left out is pushed down: not all of them is any of them not. */
-  async #step(node: PlanNode, negated: boolean): Promise<Step> {
-    const turned = negated !== node.exclude;
-    if (node.kind !== "group") return leafStep(await this.#term(node), turned, this.rows);
+  async #group({ match, conditions }: PlanGroup, told: Told): Promise<Step> {
     const parts: Step[] = [];
-    for (const condition of node.conditions) parts.push(await this.#step(condition, turned));
-    return joinStep((node.match === "all") === turned ? "any" : "all", parts);
+    for (const condition of conditions) parts.push(this.#known(await this.matches(condition, told), false));
+    return joinStep(match, parts);
   }
 
-  async #leafMembers(node: Exclude<PlanNode, PlanGroup>): Promise<Bitmap> {
-    return this.#run(leafStep(await this.#term(node), false, this.rows));
+  #known({ words }: Bitmap, negated: boolean): Step {
+    return leafStep(bitsTerm(words, this.rows), negated);
+  }
+
+  async #step(node: PlanNode): Promise<Step> {
+    const terms = new Map<PlanLeaf, Term>();
+    await this.#findTerms(node, terms);
+    const step = stepOf(node, false, (leaf) => terms.get(leaf));
+    if (step === undefined) throw refuse("internal", node.path, "A condition was not looked at.");
+    return step;
+  }
+
+  async #findTerms(node: PlanNode, terms: Map<PlanLeaf, Term>): Promise<void> {
+    if (node.kind !== "group") terms.set(node, await this.#term(node));
+    else for (const condition of node.conditions) await this.#findTerms(condition, terms);
   }
 
   async #run(step: Step): Promise<Bitmap> {
-    const { space, roster } = this.population;
-    const words = this.#hold();
+    const words = this.#sets.hold();
     await this.#membersOf(step, words);
-    return new Bitmap(roster.rows, words, space.kernels);
+    return new Bitmap(this.rows, words, this.population.space.kernels);
   }
 
-  /** The number of members of a step; they are written to `out` where it is given. */
-  async #membersOf(step: Step, out?: Int32Array): Promise<number> {
+  /** Writes the members of a step and gives their number. */
+  async #membersOf(step: Step, out: Int32Array): Promise<number> {
+    if (isJoining(step)) return this.#sets.join(step, out);
     const { space, roster, derived } = this.population;
-    const base = derived.baseOf(roster);
-    if (isJoining(step)) return new Joining(space.kernels, base, roster.whole, () => this.#hold()).run(step, out);
-    return new Programme(space.kernels, base, derived.registers).run(step, out ?? this.#hold(), this.pacer);
-  }
-
-  #hold(): Int32Array {
-    const register = this.population.derived.registers.take();
-    this.#held.push(register);
-    return register;
+    const mend = (set: RowSet | RoughSet): RowSet =>
+      set.kind === "rough" ? { kind: "bits", words: this.#sets.joining.wordsOf(set), size: set.size } : set;
+    const programme = new Programme(space.kernels, derived.baseOf(roster), derived.registers);
+    return programme.run(weighed(step, this.rows, mend), out, this.pacer);
   }
 
   get #customerEvents(): CustomerEvents {
@@ -195,8 +186,10 @@ export class Evaluation {
   }
 
   /** Where the customers of a condition are found, `exclude` aside. */
-  async #term(node: Exclude<PlanNode, PlanGroup>): Promise<Term> {
+  async #term(node: PlanLeaf): Promise<Term> {
     await this.pacer.breathe();
+    const ready = this.#sets.termOf(node);
+    if (ready !== undefined) return ready;
     switch (node.kind) {
       case "attribute":
         return this.#attribute(node);
@@ -215,77 +208,39 @@ export class Evaluation {
         const members = this.#audiences[node.index];
         if (members === undefined)
           throw refuse("unknown_audience", node.path, `There is no audience "${node.audience}".`);
-        return bits(members.words, this.rows);
+        return bitsTerm(members.words, this.rows);
       }
     }
   }
 
   async #attribute(node: PlanAttribute): Promise<Term> {
-    const { column: place, test } = node;
-    if (place.kind !== "stored")
-      return this.#kept(node, async () => this.#scan(await this.column(place, node.path), node));
-    const column = await this.column(place, node.path);
-    const planned = this.#planned(node, column);
-    if (planned === undefined) return this.#kept(node, () => this.#scan(column, node));
-    const { term } = planned;
-    if (term.kind === "scan") return term;
-    const mended = { ...term, sets: term.sets.map((set) => this.#mended(set)) };
-    const changed = this.#indexed(node, column)?.changed;
-    if (planned.way !== "index" || changed === undefined || changed.size === 0) return mended;
-    const words = this.#hold();
-    await this.#membersOf(leafStep(mended, false, this.rows), words);
-    return bits(corrected(words, changed, predicateOf(column, test)), this.rows);
-  }
-
-  #indexed(node: PlanAttribute, column: Column): IndexedColumn | undefined {
-    return this.population.derived.indexes.of(node.column.name, column, this.rows);
-  }
-
-  #planned(node: PlanAttribute, column: Column): PlannedTerm | undefined {
-    return this.#termOf(column, node.test, this.#indexed(node, column));
+    const column = await this.column(node.column, node.path);
+    const scan = node.column.kind === "stored" ? this.#scanOf(column, node.test) : undefined;
+    return scan ?? this.#kept(node, () => this.#scan(column, node));
   }
 
   async #scan(column: Column, { test }: PlanAttribute): Promise<Int32Array> {
-    const planned = this.#termOf(column, test, undefined);
     const words = this.population.derived.registers.take();
-    if (planned?.term.kind === "scan") {
-      await this.#membersOf(leafStep(planned.term, false, this.rows), words);
-    } else await rowsMeeting(predicateOf(column, test), this.rows, words, this.pacer);
+    const scan = this.#scanOf(column, test);
+    if (scan !== undefined) await this.#membersOf(leafStep(scan), words);
+    else await rowsMeeting(predicateOf(column, test), this.rows, words, this.pacer);
     return words;
   }
 
-  #termOf(column: Column, test: ValueTest, indexed: IndexedColumn | undefined): PlannedTerm | undefined {
-    const planned = termOf(column, test, indexed, this.population.space, this.rows);
-    if (planned?.term.kind === "scan") this.#scans.push(planned.term.scan);
-    return planned;
-  }
-
-  #mended(set: RowSet | RoughSet): RowSet {
-    if (set.kind !== "rough") return set;
-    const { kernels } = this.population.space;
-    const words = this.#hold();
-    if (set.upper === undefined) words.fill(0);
-    else kernels.join(between(set.upper, set.lower), words.length, words);
-    for (const { add, rows, from, to } of set.patches) kernels[add ? "setBits" : "clearBits"](words, rows, from, to);
-    return { kind: "bits", words, size: set.size };
+  #scanOf(column: Column, test: ValueTest): Term | undefined {
+    const term = scanTerm(column, test, this.population.space, this.rows);
+    if (term !== undefined) this.#scans.push(term.scan);
+    return term;
   }
 
   async #tags(node: PlanTag): Promise<Term> {
     const reader = new TagReader(this.population, this.asOf, this.pacer);
     const sets: RowSet[] = [];
     for (const tag of node.tags) {
-      const ready = node.window === undefined && !reader.byRule(tag) ? this.#tagSet(tag) : undefined;
+      const ready = node.window === undefined ? this.#sets.tagSet(tag) : undefined;
       sets.push(ready ?? { kind: "bits", words: (await reader.carriers(tag, node.window)).words, size: this.rows });
     }
     return { kind: "sets", match: node.match, sets };
-  }
-
-  /** Everybody who ever carried a tag, where nothing of it lies after the as-of. */
-  #tagSet(tag: string): RowSet | undefined {
-    const postings = this.population.tags.get(tag);
-    if (postings === undefined) return { kind: "none" };
-    const { set, latest } = this.population.derived.tagSets.of(tag, postings, this.rows);
-    return latest <= this.asOf ? set : undefined;
   }
 
   async #sample({ salt, from, to }: PlanSample): Promise<Term> {
@@ -310,13 +265,13 @@ export class Evaluation {
     const key = leafKey(node, this.asOf);
     this.#costly = true;
     const known = leaves.get(key);
-    if (known !== undefined) return bits(known, this.rows);
+    if (known !== undefined) return bitsTerm(known, this.rows);
     const words = await make();
     leaves.put(key, words);
-    return bits(words, this.rows);
+    return bitsTerm(words, this.rows);
   }
 
-  async #wayOf(node: Exclude<PlanNode, PlanGroup>): Promise<Pick<ExplainedNode, "way" | "why">> {
+  async #wayOf(node: PlanLeaf): Promise<Pick<ExplainedNode, "way" | "why">> {
     const walk = { way: "walk", why: "No kernel fits the test: each customer is looked at." } as const;
     if (this.population.derived.leaves.get(leafKey(node, this.asOf)) !== undefined) {
       return { way: "cache", why: "It was asked before and nothing has changed since." };
@@ -325,8 +280,11 @@ export class Evaluation {
       case "attribute": {
         if (node.column.kind !== "stored")
           return { way: "walk", why: "The attribute is made from events, then scanned." };
-        const { way, why } = this.#planned(node, await this.column(node.column, node.path)) ?? walk;
-        return { way, why };
+        const column = this.#sets.column(node.column, node.path);
+        const ready = readyTerm(column, node.test, this.#sets.indexOf(node.column.name, column), this.rows);
+        if (ready !== undefined) return { way: "index", why: whyReady(column, node.test, ready) };
+        if (this.#scanOf(column, node.test) === undefined) return walk;
+        return { way: "scan", why: "A kernel reads the attribute's column." };
       }
       case "event":
       case "sequence": {
@@ -344,30 +302,4 @@ export class Evaluation {
         return { way: "sets", why: "The audience is evaluated by itself, once." };
     }
   }
-}
-
-/** All of nothing is everybody, any of nothing nobody. */
-export function combine(match: "all" | "any", parts: readonly Bitmap[], base: Bitmap): Bitmap {
-  const [first, ...rest] = parts;
-  if (first === undefined) return match === "all" ? base : new Bitmap(base.length);
-  return rest.reduce((combined, part) => (match === "all" ? combined.and(part) : combined.or(part)), first);
-}
-
-function bits(words: Int32Array, size: number): Term {
-  return { kind: "sets", match: "any", sets: [{ kind: "bits", words, size }] };
-}
-
-function between(upper: Int32Array, lower: Int32Array | undefined): readonly SetGroup[] {
-  const within = { sets: [upper], leftOut: false };
-  return lower === undefined ? [within] : [within, { sets: [lower], leftOut: true }];
-}
-
-/** Rows an index does not know, told by their values. */
-function corrected(words: Int32Array, changed: ReadonlySet<number>, meets: Predicate): Int32Array {
-  for (const row of changed) {
-    const bit = 1 << (row & 31);
-    const word = words[row >>> 5] ?? 0;
-    words[row >>> 5] = meets(row) ? word | bit : word & ~bit;
-  }
-  return words;
 }

@@ -1,14 +1,9 @@
-import type { RowSet } from "../index/row-set.js";
+import type { Patch, RoughSet, RowSet } from "../index/row-set.js";
 import type { Kernels, SetGroup } from "../kernels/kernels.js";
-import { leafStep, type Step } from "./programme.js";
-import type { Term } from "./terms.js";
+import { leafStep, type Step } from "./steps.js";
+import type { SetTerm } from "./terms.js";
 
-type SetTerm = Extract<Term, { kind: "sets" }>;
-
-/** Whether a step is made of ready-made sets alone, without a column to scan. */
-export function isJoining(step: Step): boolean {
-  return step.kind === "leaf" ? step.term.kind === "sets" : step.parts.every(isJoining);
-}
+const NO_PATCHES: readonly Patch[] = [];
 
 /** Joins ready-made sets, whatever their number, in one pass over their words. */
 export class Joining {
@@ -26,76 +21,108 @@ export class Joining {
   }
 
   /** The number of members; they are written to `out` where it is given. */
-  run(step: Step, out?: Int32Array): number {
-    const groups = this.#groups(step);
-    const bounded = this.#whole && groups.some(({ leftOut }) => !leftOut);
-    const base = bounded ? [] : [{ sets: [this.#base], leftOut: false }];
-    return this.#kernels.join([...base, ...groups], this.#base.length, out);
+  run(step: Step<SetTerm>, out?: Int32Array): number {
+    return this.#kernels.join(this.#groupsOf(step), this.#base.length, out);
   }
 
-  #groups(step: Step): readonly SetGroup[] {
+  /** The words of a set; those of one that is not ready-made are written first. */
+  wordsOf(set: RowSet | RoughSet): Int32Array {
+    switch (set.kind) {
+      case "bits":
+        return set.words;
+      case "between":
+        return set.lower === undefined ? set.upper : this.#mended(set.upper, set.lower, NO_PATCHES);
+      case "rough":
+        return this.#mended(set.upper, set.lower, set.patches);
+      case "list":
+        return this.#mended(undefined, undefined, [{ add: true, rows: set.rows, from: set.from, to: set.to }]);
+      case "none":
+        return this.#mended(undefined, undefined, NO_PATCHES);
+    }
+  }
+
+  #groupsOf(step: Step<SetTerm>): readonly SetGroup[] {
+    const groups: SetGroup[] = [];
+    this.#demand(step, groups);
+    const bounded = this.#whole && groups.some(({ leftOut }) => !leftOut);
+    if (!bounded) groups.unshift({ sets: [this.#base], leftOut: false });
+    return groups;
+  }
+
+  /** Adds the groups that those of a step meet. */
+  #demand(step: Step<SetTerm>, groups: SetGroup[]): void {
     switch (step.kind) {
       case "all":
-        return step.parts.flatMap((part) => this.#groups(part));
-      case "any":
-        return [
-          this.#group(
-            step.parts.flatMap((part) => this.#setsOf(part)),
-            false,
-          ),
-        ];
+        for (const part of step.parts) this.#demand(part, groups);
+        return;
+      case "any": {
+        const sets: Int32Array[] = [];
+        this.#gather(step, sets);
+        groups.push(this.#group(sets, false));
+        return;
+      }
       case "leaf":
-        return step.term.kind === "sets" ? this.#leaf(step.term, step.negated) : [];
+        this.#demandLeaf(step.term, step.negated, groups);
     }
   }
 
-  #leaf(term: SetTerm, negated: boolean): readonly SetGroup[] {
-    const [only, ...others] = term.sets;
-    if (only?.kind === "between" && others.length === 0 && !negated) {
-      const upper = this.#group([only.upper], false);
-      return only.lower === undefined ? [upper] : [upper, this.#group([only.lower], true)];
-    }
-    if (term.match === "any")
-      return [
+  #demandLeaf(term: SetTerm, negated: boolean, groups: SetGroup[]): void {
+    const { sets, match } = term;
+    if (match === "any" && (negated || sets.length !== 1)) {
+      groups.push(
         this.#group(
-          term.sets.map((set) => this.#wordsOf(set)),
+          sets.map((set) => this.wordsOf(set)),
           negated,
         ),
-      ];
-    if (negated) return [this.#group([this.#written(leafStep(term, false, 0))], true)];
-    return term.sets.map((set) => this.#group([this.#wordsOf(set)], false));
-  }
-
-  /** Sets that make up a step together. */
-  #setsOf(step: Step): readonly Int32Array[] {
-    if (step.kind === "any") return step.parts.flatMap((part) => this.#setsOf(part));
-    if (step.kind === "leaf" && !step.negated && step.term.kind === "sets" && step.term.match === "any") {
-      return step.term.sets.map((set) => this.#wordsOf(set));
+      );
+    } else if (negated) {
+      groups.push({ sets: [this.#written(leafStep(term))], leftOut: true });
+    } else {
+      for (const set of sets) {
+        const between = set.kind === "between" ? set : undefined;
+        groups.push({ sets: [between?.upper ?? this.wordsOf(set)], leftOut: false });
+        if (between?.lower !== undefined) groups.push({ sets: [between.lower], leftOut: true });
+      }
     }
-    return [this.#written(step)];
   }
 
-  #written(step: Step): Int32Array {
+  /** Adds sets that make up a step together. */
+  #gather(step: Step<SetTerm>, sets: Int32Array[]): void {
+    if (step.kind === "any") for (const part of step.parts) this.#gather(part, sets);
+    else if (step.kind === "leaf" && !step.negated && step.term.match === "any") {
+      for (const set of step.term.sets) sets.push(this.wordsOf(set));
+    } else sets.push(this.#written(step));
+  }
+
+  #written(step: Step<SetTerm>): Int32Array {
+    const groups = this.#groupsOf(step);
     const words = this.#hold();
-    this.run(step, words);
+    this.#kernels.join(groups, this.#base.length, words, false);
     return words;
   }
 
   /** Of no set at all a group is nobody. */
   #group(sets: readonly Int32Array[], leftOut: boolean): SetGroup {
-    return { sets: sets.length > 0 ? sets : [this.#wordsOf({ kind: "none" })], leftOut };
+    return { sets: sets.length > 0 ? sets : [this.wordsOf({ kind: "none" })], leftOut };
   }
 
-  #wordsOf(set: RowSet): Int32Array {
-    if (set.kind === "bits") return set.words;
+  #mended(upper: Int32Array | undefined, lower: Int32Array | undefined, patches: readonly Patch[]): Int32Array {
+    const kernels = this.#kernels;
     const words = this.#hold();
-    if (set.kind === "between") {
-      this.#kernels.copy(words, 0, set.upper, 0, words.length);
-      if (set.lower !== undefined) this.#kernels.andNot(words, 0, set.lower, 0, words.length);
-      return words;
+    if (upper === undefined) words.fill(0);
+    else if (lower === undefined) kernels.copy(words, 0, upper, 0, words.length);
+    else kernels.join(between(upper, lower), words.length, words, false);
+    for (const { add, rows, from, to } of patches) {
+      if (add) kernels.setBits(words, rows, from, to);
+      else kernels.clearBits(words, rows, from, to);
     }
-    words.fill(0);
-    if (set.kind === "list") this.#kernels.setBits(words, set.rows, set.from, set.to);
     return words;
   }
+}
+
+function between(upper: Int32Array, lower: Int32Array): readonly SetGroup[] {
+  return [
+    { sets: [upper], leftOut: false },
+    { sets: [lower], leftOut: true },
+  ];
 }

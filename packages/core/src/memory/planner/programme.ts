@@ -1,8 +1,9 @@
-import type { RowSet } from "../index/row-set.js";
+import { sizeOf, type RoughSet, type RowSet } from "../index/row-set.js";
 import type { Kernels } from "../kernels/kernels.js";
 import type { Pacer } from "../pacer.js";
 import type { Registers } from "./registers.js";
-import { shareOf, type Term } from "./terms.js";
+import type { Step } from "./steps.js";
+import type { Term } from "./terms.js";
 
 /** Words worked on at a time, 64 K rows: what a step writes is still at hand for the next one. */
 const BLOCK = 2_048;
@@ -10,32 +11,36 @@ const BLOCK = 2_048;
 /** A scan of a block is not worth it where fewer than one row in this many is left. */
 const SPARSE = 16;
 
-/** Sets joined; what is left out is pushed down to the leaves. */
-export type Step =
-  | { readonly kind: "leaf"; readonly negated: boolean; readonly term: Term; readonly share: number }
-  | { readonly kind: "all" | "any"; readonly parts: readonly Step[]; readonly share: number };
+/** A step whose sets are ready to be used, and the share of rows it is expected to hold, 0 to 1. */
+export type WeighedStep =
+  | { readonly kind: "leaf"; readonly negated: boolean; readonly term: Term<RowSet>; readonly share: number }
+  | { readonly kind: "all" | "any"; readonly parts: readonly WeighedStep[]; readonly share: number };
 
-export function leafStep(term: Term, negated: boolean, rows: number): Step {
-  const share = shareOf(term, rows);
-  return { kind: "leaf", negated, term, share: negated ? 1 - share : share };
+/** Weighs a step: of a conjunction the cheap and telling parts come first. `mend` makes the sets of a term usable. */
+export function weighed(step: Step, rows: number, mend: (set: RowSet | RoughSet) => RowSet): WeighedStep {
+  if (step.kind === "leaf") {
+    const { negated } = step;
+    const term = step.term.kind === "scan" ? step.term : { ...step.term, sets: step.term.sets.map(mend) };
+    const share = shareOf(term, rows);
+    return { kind: "leaf", negated, term, share: negated ? 1 - share : share };
+  }
+  const parts = step.parts.map((part) => weighed(part, rows, mend));
+  const shares = parts.map(({ share }) => share);
+  if (step.kind === "any") return { kind: "any", parts, share: Math.min(1, sum(shares)) };
+  return { kind: "all", parts: parts.sort((a, b) => costOf(a) - costOf(b)), share: Math.min(1, ...shares) };
 }
 
-/** Joins steps; of a conjunction the cheap and telling ones come first. */
-export function joinStep(kind: "all" | "any", parts: readonly Step[]): Step {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const shares = parts.map((part) => part.share);
-  const share =
-    kind === "all"
-      ? Math.min(1, ...shares)
-      : Math.min(
-          1,
-          shares.reduce((sum, one) => sum + one, 0),
-        );
-  return { kind, parts: kind === "all" ? [...parts].sort((a, b) => costOf(a) - costOf(b)) : parts, share };
+function shareOf(term: Term<RowSet>, rows: number): number {
+  if (term.kind === "scan" || rows === 0) return 0.5;
+  const shares = term.sets.map((set) => sizeOf(set) / rows);
+  return Math.min(1, ...(term.match === "any" ? [sum(shares)] : shares));
 }
 
-function costOf(step: Step): number {
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function costOf(step: WeighedStep): number {
   if (step.kind !== "leaf") return 2 + step.share;
   if (step.term.kind === "scan") return 4 + step.share;
   return step.share + (step.negated ? 1 : 0);
@@ -55,7 +60,7 @@ export class Programme {
   }
 
   /** Writes the members into `out` and gives their number. */
-  async run(step: Step, out: Int32Array, pacer: Pacer): Promise<number> {
+  async run(step: WeighedStep, out: Int32Array, pacer: Pacer): Promise<number> {
     let size = 0;
     for (let word = 0; word < out.length; word += BLOCK) {
       const words = Math.min(BLOCK, out.length - word);
@@ -68,7 +73,7 @@ export class Programme {
   }
 
   /** Gives 0 where nothing is left in the block. */
-  #step(step: Step, out: Int32Array, word: number, words: number): number {
+  #step(step: WeighedStep, out: Int32Array, word: number, words: number): number {
     switch (step.kind) {
       case "leaf":
         if (!step.negated) return this.#fill(step.term, out, word, words);
@@ -81,7 +86,7 @@ export class Programme {
     }
   }
 
-  #all([first, ...rest]: readonly Step[], out: Int32Array, word: number, words: number): number {
+  #all([first, ...rest]: readonly WeighedStep[], out: Int32Array, word: number, words: number): number {
     if (first === undefined) {
       this.#kernels.copy(out, word, this.#base, word, words);
       return -1;
@@ -94,7 +99,7 @@ export class Programme {
     return left;
   }
 
-  #any([first, ...rest]: readonly Step[], out: Int32Array, word: number, words: number): number {
+  #any([first, ...rest]: readonly WeighedStep[], out: Int32Array, word: number, words: number): number {
     if (first === undefined) {
       out.fill(0, word, word + words);
       return 0;
@@ -105,7 +110,7 @@ export class Programme {
   }
 
   /** Leaves in the block what the step matches too. */
-  #take(step: Step, out: Int32Array, word: number, words: number): number {
+  #take(step: WeighedStep, out: Int32Array, word: number, words: number): number {
     const kernels = this.#kernels;
     if (step.kind === "leaf") {
       const { term, negated } = step;
@@ -137,7 +142,7 @@ export class Programme {
   }
 
   /** Adds to the block what the step matches. */
-  #put(step: Step, out: Int32Array, word: number, words: number): number {
+  #put(step: WeighedStep, out: Int32Array, word: number, words: number): number {
     if (step.kind === "leaf" && !step.negated && step.term.kind === "sets" && step.term.match === "any") {
       for (const set of step.term.sets) this.#putSet(set, out, word, words);
       return -1;
@@ -148,7 +153,7 @@ export class Programme {
     });
   }
 
-  #fill(term: Term, out: Int32Array, word: number, words: number): number {
+  #fill(term: Term<RowSet>, out: Int32Array, word: number, words: number): number {
     const kernels = this.#kernels;
     if (term.kind === "scan") {
       term.scan.scan(out, word * 32, words * 32);
