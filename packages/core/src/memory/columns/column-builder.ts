@@ -178,10 +178,10 @@ class ListColumnBuilder implements ColumnBuilder {
   }
 }
 
-/** Rows as they stand. */
-export function rowOrder(length: number): Int32Array {
+/** Rows as they stand, from the first on. */
+export function rowOrder(length: number, first = 0): Int32Array {
   const order = new Int32Array(length);
-  for (let row = 0; row < length; row++) order[row] = row;
+  for (let row = 0; row < length; row++) order[row] = first + row;
   return order;
 }
 

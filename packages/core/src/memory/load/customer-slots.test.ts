@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sortByCodePoints } from "../../adapter/code-point-order.js";
+import { compareCodePoints, sortByCodePoints } from "../../adapter/code-point-order.js";
 import { CustomerSlots } from "./customer-slots.js";
 import { sortedTexts } from "./text-order.js";
 
@@ -21,17 +21,25 @@ const ids = fc.array(
   },
 );
 
+/** Numbers that come one by one, in batches that may go on where others ended. */
+const runs = fc
+  .tuple(fc.constantFrom(0, 1, 60, 90, 10 ** 13), fc.constantFrom(1, 30))
+  .map(([first, length]) => Array.from({ length }, (_, place) => first + place));
+
 test("every id has one slot, whichever way it comes, and ids stand in code-point order", () => {
   fc.assert(
-    fc.property(ids, fc.array(wholeNumbers, { maxLength: 200 }), (texts, numbers) => {
+    fc.property(ids, fc.array(fc.oneof(fc.array(wholeNumbers, { maxLength: 200 }), runs)), (texts, batches) => {
       const slots = new CustomerSlots();
       const byId = new Map<string, number>();
       const take = (id: string, slot: number): void => {
         expect(slot).toBe(byId.get(id) ?? byId.size);
         byId.set(id, slot);
       };
-      for (const [row, slot] of slots.ofMany({ kind: "integers", data: Float64Array.from(numbers) }).entries()) {
-        take(String(numbers[row]), slot);
+      for (const numbers of batches) {
+        const data = numbers.every((number) => (number | 0) === number)
+          ? Int32Array.from(numbers)
+          : Float64Array.from(numbers);
+        for (const [row, slot] of slots.ofMany({ kind: "integers", data }).entries()) take(String(numbers[row]), slot);
       }
       for (const id of texts) take(id, slots.of(id));
       const codes = Int32Array.from(texts, (_, row) => row);
@@ -40,7 +48,8 @@ test("every id has one slot, whichever way it comes, and ids stand in code-point
       const isKept = (slot: number): boolean => slot % 3 !== 0;
       const inOrder = slots.inOrder(isKept);
       const expected = sortByCodePoints([...byId].filter(([, slot]) => isKept(slot)).map(([id]) => id));
-      expect(inOrder.ids).toEqual(expected);
+      expect(Array.from(expected, (_, row) => inOrder.ids.at(row))).toEqual(expected);
+      expect(inOrder.ids.length).toBe(expected.length);
       expect([...inOrder.slots]).toEqual(expected.map((id) => byId.get(id)));
     }),
     { numRuns: 300 },
@@ -68,4 +77,22 @@ test("numbers far apart are found again", () => {
   const numbers = Float64Array.from({ length: 5_000 }, (_, index) => index * 19_999_999_973);
   const first = slots.ofMany({ kind: "integers", data: numbers });
   expect(slots.ofMany({ kind: "integers", data: numbers.toReversed() })).toEqual(first.toReversed());
+});
+
+test("an id is found where it stands among whole numbers, and one that is none between them", () => {
+  const whole = fc.oneof(fc.nat(2_000), fc.nat({ max: 10 ** 14 - 1 }));
+  fc.assert(
+    fc.property(fc.uniqueArray(whole), fc.array(fc.oneof(whole.map(String), fc.string())), (numbers, sought) => {
+      const slots = new CustomerSlots();
+      slots.ofMany({ kind: "integers", data: Float64Array.from(numbers) });
+      const { ids } = slots.inOrder(() => true);
+      for (const id of [...sought, ...numbers.map(String)]) {
+        const standing = ids.seek(id);
+        for (let row = 0; row < ids.length; row++) {
+          expect(Math.sign(standing(row))).toBe(Math.sign(compareCodePoints(ids.at(row), id)));
+        }
+      }
+    }),
+    { numRuns: 50 },
+  );
 });

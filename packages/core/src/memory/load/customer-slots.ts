@@ -1,6 +1,9 @@
 import { compareCodePoints } from "../../adapter/code-point-order.js";
 import { idCount, type IdVector } from "../../source/columns.js";
-import { integerId, IntegerSlots, isIntegerId } from "./integer-slots.js";
+import { rowOrder } from "../columns/column-builder.js";
+import { integerId, IntegerIds, isIntegerId } from "../integer-ids.js";
+import { TextIds, type SortedIds } from "../sorted-ids.js";
+import { IntegerSlots } from "./integer-slots.js";
 import { sortedTexts } from "./text-order.js";
 
 /** Every id met, in the order of its first coming: a customer's number until the base is known. */
@@ -26,6 +29,8 @@ export class CustomerSlots {
   ofMany(ids: IdVector): Int32Array {
     if (ids.kind === "integers") {
       const { data } = ids;
+      const first = this.size;
+      if (this.#integers.addRun(data, first)) return rowOrder(data.length, first);
       const found = this.#integers.findMany(data);
       for (let row = 0; row < found.length; row++) {
         if ((found[row] ?? 0) >= 0) continue;
@@ -51,28 +56,29 @@ export class CustomerSlots {
   }
 
   /** The ids whose slots are kept, in code-point order, and their slots. */
-  inOrder(isKept: (slot: number) => boolean): { readonly ids: string[]; readonly slots: Int32Array } {
+  inOrder(isKept: (slot: number) => boolean): { readonly ids: SortedIds; readonly slots: Int32Array } {
     const integers = this.#integers.inOrder(isKept);
     const texts: string[] = [];
     for (const [text, slot] of this.#texts) if (isKept(slot)) texts.push(text);
+    if (texts.length === 0) return { ids: new IntegerIds(integers.ids), slots: integers.slots };
     const sorted = sortedTexts(texts);
-    const slots = new Int32Array(integers.length + sorted.length);
+    const slots = new Int32Array(integers.ids.length + sorted.length);
     const ids: string[] = [];
     let next = 0;
     const takeText = (text: string): void => {
       slots[ids.length] = this.#texts.get(text) ?? -1;
       ids.push(text);
     };
-    for (const integer of integers) {
+    for (const [place, integer] of integers.ids.entries()) {
       const id = String(integer);
       for (let text = sorted[next]; text !== undefined && compareCodePoints(text, id) < 0; text = sorted[++next]) {
         takeText(text);
       }
-      slots[ids.length] = this.#integers.find(integer);
+      slots[ids.length] = integers.slots[place] ?? -1;
       ids.push(id);
     }
     for (const text of sorted.slice(next)) takeText(text);
-    return { ids, slots };
+    return { ids: new TextIds(ids), slots };
   }
 
   #ofInteger(id: number): number {

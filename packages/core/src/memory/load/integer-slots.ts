@@ -1,40 +1,20 @@
 import type { NumberData } from "../../source/columns.js";
-import { float64, GrowingArray, int32 } from "../columns/growing-array.js";
+import { eachInTextOrder, isIntegerId, numberOf, orderKey } from "../integer-ids.js";
 
-/** Fourteen digits: a number with zeros behind it up to them, and its number of digits, are still exact in a double. */
-const DIGITS = 14;
-const LIMIT = 10 ** DIGITS;
-const POWERS = Array.from({ length: DIGITS + 1 }, (_, exponent) => 10 ** exponent);
 /** The smallest table by number: 4 MB. */
 const DENSE = 2 ** 20;
-
-/** The number an id is the decimal text of; undefined where it is another text. */
-export function integerId(id: string): number | undefined {
-  const length = id.length;
-  if (length === 0 || length > DIGITS || (length > 1 && id.charCodeAt(0) === 48)) return undefined;
-  let value = 0;
-  for (let at = 0; at < length; at++) {
-    const digit = id.charCodeAt(at) - 48;
-    if (!(digit >= 0 && digit <= 9)) return undefined;
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-/** Whether a whole number can be an id here. */
-export function isIntegerId(value: number): boolean {
-  return value >= 0 && value < LIMIT;
-}
+/** Of numbers that lie closer together than this, all up to the largest are looked at to put them in order. */
+const CLOSE = 16;
 
 /**
- * Slots of ids that are whole numbers, without a text for each: a table by number while the numbers lie close together,
- * a hash table for those that do not.
+ * Slots of ids that are whole numbers, without a text for each: numbers that come one by one need no room at all, those
+ * that lie close together a table by number, others a hash table.
  */
 export class IntegerSlots {
-  readonly #ids = new GrowingArray(float64);
-  readonly #slots = new GrowingArray(int32);
-  /** Numbers that came one by one from the first on, as many as there are: their slots need not be looked up. */
-  #run = { id: 0, slot: 0, length: 0 };
+  #size = 0;
+  #largest = 0;
+  /** Numbers that came one by one from the first on, and so did their slots. */
+  readonly #run = { id: 0, slot: 0, length: 0 };
   /** By number: the slot and 1, or 0. */
   #dense = new Int32Array(0);
   #keys = new Float64Array(16);
@@ -43,16 +23,16 @@ export class IntegerSlots {
   #hashed = 0;
 
   get size(): number {
-    return this.#ids.length;
+    return this.#size;
   }
 
   /** Slots of whole numbers that have one already; -1 for the others. */
   findMany(ids: NumberData): Int32Array {
     const dense = this.#dense;
+    const { id: first, slot, length } = this.#run;
     const slots = new Int32Array(ids.length);
     // A loop of its own for the usual kind: one for all of them would be several times slower.
     if (ids instanceof Int32Array) {
-      const { id: first, slot, length } = this.#run;
       for (let row = 0; row < slots.length; row++) {
         const id = ids[row] ?? 0;
         const place = id - first;
@@ -61,40 +41,84 @@ export class IntegerSlots {
       }
       return slots;
     }
-    for (let row = 0; row < slots.length; row++) {
-      const id = ids[row] ?? 0;
-      slots[row] = id >= 0 && id < dense.length ? (dense[id] ?? 0) - 1 : -1;
-    }
+    for (let row = 0; row < slots.length; row++) slots[row] = this.#findClose(ids[row] ?? 0);
     return slots;
   }
 
   /** The slot of a number, or -1. */
   find(id: number): number {
-    const slot = this.#dense[id] ?? 0;
-    if (slot !== 0) return slot - 1;
-    return this.#hashed === 0 ? -1 : (this.#values[this.#placeOf(id)] ?? 0) - 1;
+    const slot = this.#findClose(id);
+    return slot >= 0 || this.#hashed === 0 ? slot : (this.#values[this.#placeOf(id)] ?? 0) - 1;
   }
 
   /** Gives a slot to a number that has none. */
   add(id: number, slot: number): void {
-    if (id >= this.#dense.length && id < Math.max(DENSE, 8 * this.#ids.length)) this.#widen(id);
-    if (id < this.#dense.length) this.#dense[id] = slot + 1;
-    else this.#hash(id, slot);
-    const run = this.#run;
-    if (this.size === 0) this.#run = { id, slot, length: 1 };
-    else if (id === run.id + run.length && slot === run.slot + run.length) run.length++;
-    this.#ids.push(id);
-    this.#slots.push(slot);
+    if (!this.#goesOn(id, slot, 1)) {
+      if (id >= this.#dense.length && id < Math.max(DENSE, 8 * this.#size)) this.#widen(id);
+      if (id < this.#dense.length) this.#dense[id] = slot + 1;
+      else this.#hash(id, slot);
+    }
+    this.#size++;
+    if (id > this.#largest) this.#largest = id;
   }
 
-  /** Numbers that are kept, in the order of their texts. */
-  inOrder(isKept: (slot: number) => boolean): Float64Array {
-    const keys = new Float64Array(this.size);
+  /**
+   * Gives slots, one by one from this one on, to numbers that come one by one and go on where those before them ended, and
+   * tells whether they do.
+   */
+  addRun(ids: NumberData, slot: number): boolean {
+    const first = ids[0] ?? -1;
+    if (!isIntegerId(first) || !isIntegerId(first + ids.length) || this.#size > this.#run.length) return false;
+    for (let row = 1; row < ids.length; row++) if (ids[row] !== first + row) return false;
+    if (!this.#goesOn(first, slot, ids.length)) return false;
+    this.#size += ids.length;
+    this.#largest = first + ids.length - 1;
+    return true;
+  }
+
+  /** Numbers that are kept, in the order of their texts, and their slots. */
+  inOrder(isKept: (slot: number) => boolean): { readonly ids: Int32Array | Float64Array; readonly slots: Int32Array } {
+    const slots = new Int32Array(this.#size);
+    const ids = this.#largest < 2 ** 31 ? new Int32Array(this.#size) : new Float64Array(this.#size);
     let length = 0;
-    for (let at = 0; at < keys.length; at++)
-      if (isKept(this.#slots.get(at))) keys[length++] = orderKey(this.#ids.get(at));
+    const take = (id: number): void => {
+      const slot = this.find(id);
+      if (slot < 0 || !isKept(slot)) return;
+      ids[length] = id;
+      slots[length++] = slot;
+    };
+    if (this.#largest < CLOSE * this.#size) eachInTextOrder(this.#largest, take);
     // Without a comparison doubles are sorted natively, ten times as fast.
-    return keys.subarray(0, length).sort().map(numberOf);
+    else for (const key of this.#known().map(orderKey).sort()) take(numberOf(key));
+    return length === this.#size ? { ids, slots } : { ids: ids.slice(0, length), slots: slots.slice(0, length) };
+  }
+
+  /** All numbers that have a slot. */
+  #known(): Float64Array {
+    const { id: first, length } = this.#run;
+    const known = new Float64Array(this.#size);
+    let at = 0;
+    while (at < length) known[at] = first + at++;
+    for (let id = 0; id < this.#dense.length; id++) if (this.#dense[id] !== 0) known[at++] = id;
+    for (let place = 0; place < this.#keys.length; place++) {
+      if (this.#values[place] !== 0) known[at++] = this.#keys[place] ?? 0;
+    }
+    return known;
+  }
+
+  #findClose(id: number): number {
+    const { id: first, slot, length } = this.#run;
+    if (id >= first && id - first < length) return slot + id - first;
+    return id >= 0 && id < this.#dense.length ? (this.#dense[id] ?? 0) - 1 : -1;
+  }
+
+  /** Lets the run go on, where these numbers do so. */
+  #goesOn(id: number, slot: number, count: number): boolean {
+    const run = this.#run;
+    if (this.#size === 0) [run.id, run.slot] = [id, slot];
+    if (id !== run.id + run.length || slot !== run.slot + run.length) return false;
+    run.length += count;
+    return true;
   }
 
   #widen(id: number): void {
@@ -132,16 +156,4 @@ export class IntegerSlots {
     while (this.#values[place] !== 0 && this.#keys[place] !== id) place = (place + 1) & mask;
     return place;
   }
-}
-
-/** Orders numbers as their texts: by their digits from the first, a shorter one before those it begins. */
-function orderKey(id: number): number {
-  let digits = 1;
-  while (id >= (POWERS[digits] ?? Infinity)) digits++;
-  return id * (POWERS[DIGITS - digits] ?? 1) * 16 + digits;
-}
-
-function numberOf(key: number): number {
-  const digits = key % 16;
-  return (key - digits) / 16 / (POWERS[DIGITS - digits] ?? 1);
 }

@@ -25,9 +25,11 @@ import { TagBuilder } from "./tag-builder.js";
 import { spaceFor } from "./space-for.js";
 import { Pacer } from "../pacer.js";
 import { Derived, type EngineOptions } from "../derived.js";
+import { Bitmap } from "../kernels/bitmap.js";
 import type { Space } from "../kernels/space.js";
 import type { Population, TagPostings } from "../population.js";
 import { Roster } from "../roster.js";
+import type { SortedIds } from "../sorted-ids.js";
 
 /** Ids that are named when a customer comes twice. */
 const SAMPLES = 5;
@@ -201,7 +203,7 @@ export class MemoryLoader implements RecordSink {
     const derived = new Derived(space, this.#options.engine);
     const population = Object.freeze({
       catalog: observed,
-      roster: new Roster(ids),
+      roster: new Roster({ sorted: ids, later: [], base: Bitmap.full(ids.length) }),
       space,
       derived,
       columns,
@@ -268,7 +270,7 @@ export class MemoryLoader implements RecordSink {
     return texts;
   }
 
-  #base(): { ids: string[]; slotsInOrder: Int32Array; rowOfSlot: Int32Array } {
+  #base(): { ids: SortedIds; slotsInOrder: Int32Array; rowOfSlot: Int32Array } {
     const rowOfSlot = new Int32Array(this.#slots.size).fill(-1);
     const { ids, slots } = this.#slots.inOrder((slot) => this.#inBase.get(slot) === 1);
     for (let row = 0; row < slots.length; row++) rowOfSlot[slots[row] ?? 0] = row;
