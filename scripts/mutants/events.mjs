@@ -16,8 +16,8 @@ export const events = [
   [
     "tag: the window is ignored",
     resolve,
-    `...(condition.window === undefined ? {} : { window: pastRange(condition.window, asOf, zone) }),`,
-    ``,
+    `return condition.window === undefined ? tag : { ...tag, window: pastRange(condition.window, asOf, zone) };`,
+    `return tag;`,
   ],
   [
     "tag: without an instant it lies in every window",
@@ -47,12 +47,7 @@ export const events = [
   ["filters: the first is ignored", demands, `...demands].sort(`, `...demands.slice(1)].sort(`],
   ["events: the window is ignored", demands, `low: Math.ceil(from / unit)`, `low: -Infinity`],
   ["events: the range includes its end", demands, `high: Math.ceil(to / unit) - 1`, `high: Math.ceil(to / unit)`],
-  [
-    "events: only the first type",
-    selection,
-    `return [...new Set(namesOf(event))];`,
-    `return namesOf(event).slice(0, 1);`,
-  ],
+  ["events: only the first type", selection, `return distinct(namesOf(event));`, `return namesOf(event).slice(0, 1);`],
   ["count: twice", totals, `totals[row] = (totals[row] ?? 0) + 1;`, `totals[row] = (totals[row] ?? 0) + 2;`],
   ["count, sum: those without events meet no test", totals, `if (nothingMeets) words.fill(-1);`, ``],
   ["count, sum: of no event it meets every test", totals, `if (nothingMeets) words.fill(-1);`, `words.fill(-1);`],

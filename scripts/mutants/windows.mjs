@@ -168,13 +168,13 @@ export const windows = [
   [
     "the definition's zone is ignored",
     resolve,
-    `zoneOf(definition.timeZone ?? catalog.timeZone)`,
-    `zoneOf(catalog.timeZone)`,
+    `zoneOf(definition.timeZone ?? options.catalog.timeZone)`,
+    `zoneOf(options.catalog.timeZone)`,
   ],
   [
     "the catalogue's zone is ignored",
     resolve,
-    `zoneOf(definition.timeZone ?? catalog.timeZone)`,
+    `zoneOf(definition.timeZone ?? options.catalog.timeZone)`,
     `zoneOf(definition.timeZone ?? "UTC")`,
   ],
 ];

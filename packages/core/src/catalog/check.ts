@@ -1,10 +1,12 @@
 import {
-  eventChoiceIssues,
-  eventWindowIssues,
-  findProperty,
-  measureIssues,
+  checkEventChoice,
+  checkEventWindow,
+  checkMeasure,
   didYouMean,
+  findProperty,
+  type EventChoice,
 } from "../definition/check-events.js";
+import type { Measure, Window } from "../definition/language.js";
 import { defaultLimits } from "../definition/limits.js";
 import { measureRule } from "../definition/operators.js";
 import { below, type Pointer } from "../definition/pointer.js";
@@ -42,7 +44,7 @@ export function catalogIssues(catalog: Catalog): Issue[] {
     ...clashes(catalog.tags, "/tags", "tag"),
     ...catalog.tagRules.flatMap((rule, index) => [
       ...nameIssues(rule.tag, `/tagRules/${index}/tag`),
-      ...eventChoiceIssues(rule, catalog, `/tagRules/${index}`),
+      ...eventIssues(rule, catalog, `/tagRules/${index}`),
     ]),
     ...catalog.computed.flatMap((computed, index) => computedIssues(computed, catalog, `/computed/${index}`)),
     ...(catalog.rfm === undefined ? [] : rfmIssues(catalog.rfm, catalog, "/rfm")),
@@ -167,24 +169,41 @@ function computedIssues(computed: ComputedAttribute, catalog: Catalog, path: Poi
     ...nameIssues(computed.name, below(path, "name")),
     ...shownIssues(computed, path),
     ...bandIssues(computed.bands, type, path),
-    ...eventChoiceIssues(computed, catalog, path),
-    ...measureIssues(computed.measure, computed.event, catalog, below(path, "measure")),
-    ...eventWindowIssues(computed.window, path),
+    ...eventIssues(computed, catalog, path),
   ];
 }
 
+/** What is wrong with chosen events, with a measure of them and with a window over them, where there is one. */
+function eventIssues(
+  chosen: EventChoice & { readonly measure?: Measure; readonly window?: Window },
+  catalog: Catalog,
+  path: Pointer,
+): Issue[] {
+  const issues: Issue[] = [];
+  checkEventChoice(chosen, catalog, path, issues);
+  if (chosen.measure !== undefined) {
+    checkMeasure(chosen.measure, chosen.event, catalog, below(path, "measure"), issues);
+  }
+  checkEventWindow(chosen.window, path, issues);
+  return issues;
+}
+
 function rfmIssues(rfm: RfmScheme, catalog: Catalog, path: Pointer): Issue[] {
-  const amount = findProperty(rfm.amount, rfm.event, catalog, below(path, "amount"));
-  const issues = [...eventChoiceIssues(rfm, catalog, path), ...amount.issues, ...eventWindowIssues(rfm.window, path)];
-  if (amount.property !== undefined && amount.property.type !== "number") {
-    issues.push(issue("type_mismatch", below(path, "amount"), "The amount is a number."));
-  } else if (amount.property !== undefined && amount.property.scale === undefined) {
+  const issues: Issue[] = [];
+  const at = below(path, "amount");
+  checkEventChoice(rfm, catalog, path, issues);
+  const amount = findProperty(rfm.amount, rfm.event, catalog, at, issues);
+  checkEventWindow(rfm.window, path, issues);
+  if (amount !== undefined && amount.type !== "number") {
+    issues.push(issue("type_mismatch", at, "The amount is a number."));
+  } else if (amount !== undefined && amount.scale === undefined) {
     const message = "The amount has no scale, so its sum would depend on the order of events.";
-    issues.push(issue("scale_missing", below(path, "amount"), message, "Declare its scale in the catalogue."));
+    issues.push(issue("scale_missing", at, message, "Declare its scale in the catalogue."));
   }
   if (rfm.frequency !== undefined) {
     const measure = { of: "distinct", property: rfm.frequency.distinct } as const;
-    const found = measureIssues(measure, rfm.event, catalog, below(path, "frequency"));
+    const found: Issue[] = [];
+    checkMeasure(measure, rfm.event, catalog, below(path, "frequency"), found);
     issues.push(...found.map((one) => ({ ...one, path: below(path, "frequency", "distinct") })));
   }
   const bins = rfm.bins ?? defaultBins;

@@ -3,33 +3,39 @@ import type { Attribute, Catalog, ComputedAttribute, EventType, Property, RfmSch
 /** The part of a catalogue that tells event types and their properties. */
 export type EventCatalog = Pick<Catalog, "eventTypes" | "otherEvents">;
 
-const known = new WeakMap<Catalog, ReadonlyMap<string, Attribute>>();
-
-function attributesByName(catalog: Catalog): ReadonlyMap<string, Attribute> {
-  let byName = known.get(catalog);
-  if (byName === undefined) {
-    const all = [
-      ...catalog.attributes,
-      ...catalog.computed.map((computed) => computedAttribute(catalog, computed)),
-      ...(catalog.rfm === undefined ? [] : rfmAttributes(catalog, catalog.rfm)),
-    ];
-    byName = new Map(all.map((attribute) => [attribute.name, attribute]));
-    known.set(catalog, byName);
-  }
-  return byName;
+/** What is worked out of a catalogue is kept as long as the catalogue is. */
+function once<Source extends object, Found>(find: (catalog: Source) => Found): (catalog: Source) => Found {
+  const known = new WeakMap<Source, Found>();
+  return (catalog) => {
+    let found = known.get(catalog);
+    if (found === undefined) {
+      found = find(catalog);
+      known.set(catalog, found);
+    }
+    return found;
+  };
 }
 
-const tagsKnown = new WeakMap<Catalog, ReadonlySet<string>>();
+const attributesByName = once((catalog: Catalog): ReadonlyMap<string, Attribute> => {
+  const all = [
+    ...catalog.attributes,
+    ...catalog.computed.map((computed) => computedAttribute(catalog, computed)),
+    ...(catalog.rfm === undefined ? [] : rfmAttributes(catalog, catalog.rfm)),
+  ];
+  return new Map(all.map((attribute) => [attribute.name, attribute]));
+});
+
+/** Where two have one name, which `defineCatalog` refuses, the first. */
+const eventTypesByName = once(
+  (catalog: EventCatalog): ReadonlyMap<string, EventType> =>
+    new Map(catalog.eventTypes.map((type) => [type.name, type] as const).reverse()),
+);
 
 /** The tags a catalogue lists, and those its rules drop. */
-export function tagNames(catalog: Catalog): ReadonlySet<string> {
-  let names = tagsKnown.get(catalog);
-  if (names === undefined) {
-    names = new Set([...catalog.tags.map(({ name }) => name), ...catalog.tagRules.map(({ tag }) => tag)]);
-    tagsKnown.set(catalog, names);
-  }
-  return names;
-}
+export const tagNames = once(
+  (catalog: Catalog): ReadonlySet<string> =>
+    new Set([...catalog.tags.map(({ name }) => name), ...catalog.tagRules.map(({ tag }) => tag)]),
+);
 
 /** Every attribute that can be asked for: stored ones, computed ones, then those of RFM. */
 export function allAttributes(catalog: Catalog): readonly Attribute[] {
@@ -43,7 +49,7 @@ export function findAttribute(catalog: Catalog, name: string): Attribute | undef
 
 /** The event type of a name; where event types are open, any name has one. */
 export function eventTypeOf(catalog: EventCatalog, name: string): EventType | undefined {
-  const declared = catalog.eventTypes.find((type) => type.name === name);
+  const declared = eventTypesByName(catalog).get(name);
   if (declared !== undefined) return declared;
   return catalog.otherEvents === undefined ? undefined : { name, properties: catalog.otherEvents.properties };
 }

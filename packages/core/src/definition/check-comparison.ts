@@ -1,7 +1,7 @@
 import type { ValueType } from "../catalog/catalog.js";
 import { issue, type Issue } from "../issue/issue.js";
 import { isList, isTextList } from "./canonical.js";
-import { compareMoments, momentIssues, windowIssues } from "./check-window.js";
+import { checkMoment, checkWindow, compareMoments } from "./check-window.js";
 import type { ConditionValue, Operator } from "./language.js";
 import { ruleAmong, type Operand, type OperatorRule, type WindowSubject } from "./operators.js";
 import { below, type Pointer } from "./pointer.js";
@@ -23,29 +23,25 @@ interface Comparison {
   readonly matchCase?: true;
 }
 
-/** What is wrong with an operator and its value. */
-export function comparisonIssues(comparison: Comparison, compared: Compared, path: Pointer): Issue[] {
+/** Finds what is wrong with an operator and its value. */
+export function checkComparison(comparison: Comparison, compared: Compared, path: Pointer, issues: Issue[]): void {
   const { operator, value } = comparison;
   const rule = ruleAmong(compared.operators, operator);
   if (rule === undefined) {
     const fitting = compared.operators.map((known) => known.operator).join(", ");
     const message = `${quoted(compared.name)} is ${typeNames[compared.type]}: ${operator} does not fit.`;
-    return [issue("operator_mismatch", below(path, "operator"), message, `One of: ${fitting}.`)];
+    issues.push(issue("operator_mismatch", below(path, "operator"), message, `One of: ${fitting}.`));
+    return;
   }
-  const issues: Issue[] = [];
   if (comparison.matchCase === true && rule.folded !== true) {
     const message = `Upper and lower case always count with ${operator} of ${typeNames[compared.type]}.`;
     issues.push(issue("operator_mismatch", below(path, "matchCase"), message, "Leave matchCase out."));
   }
-  const at = below(path, "value");
-  if (rule.operand === "none") {
-    if (value !== undefined) issues.push(issue("value_surplus", at, `${operator} takes no value.`));
-  } else if (value === undefined) {
-    issues.push(issue("value_missing", at, `${operator} needs a value.`, accepted[rule.operand]));
-  } else {
-    issues.push(...valueIssues(value, rule, compared, at));
+  if (value !== undefined) checkValue(value, rule, compared, `${path}/value`, issues);
+  else if (rule.operand !== "none") {
+    const message = `${operator} needs a value.`;
+    issues.push(issue("value_missing", below(path, "value"), message, accepted[rule.operand]));
   }
-  return issues;
 }
 
 /** How a type is called in a sentence. */
@@ -74,52 +70,50 @@ const accepted: Readonly<Record<Operand, string>> = {
   count: "A whole number from 1.",
 };
 
-function valueIssues(value: ConditionValue, rule: OperatorRule, compared: Compared, path: Pointer): Issue[] {
-  const mismatch = [issue("type_mismatch", path, `This is no value for ${rule.operator}.`, accepted[rule.operand])];
-  const datesOnly = compared.type === "date";
-  switch (rule.operand) {
+function checkValue(
+  value: ConditionValue,
+  rule: OperatorRule,
+  compared: Compared,
+  path: Pointer,
+  issues: Issue[],
+): void {
+  const { operand, operator } = rule;
+  if (operand === "none") issues.push(issue("value_surplus", path, `${operator} takes no value.`));
+  else if (!hasForm(value, operand)) {
+    issues.push(issue("type_mismatch", path, `This is no value for ${operator}.`, accepted[operand]));
+  } else if (typeof value === "string") checkText(value, operand, compared, path, issues);
+  else if (typeof value === "number") checkNumber(value, operand, path, issues);
+  else if (typeof value === "object") {
+    if (isList(value)) checkList(value, operand, compared, path, issues);
+    else checkWindow(value, operator === "anniversaryInWindow" ? "date" : compared.window, path, issues);
+  }
+}
+
+/** Whether a value is of the kind that an operand asks for, whatever it holds. */
+function hasForm(value: ConditionValue, operand: Operand): boolean {
+  switch (operand) {
     case "none":
-      return mismatch;
+      return false;
     case "textOrTexts":
-      if (typeof value === "string") return textIssues(value, path);
-      return isTexts(value) ? textsIssues(value, path) : mismatch;
+      return typeof value === "string" || isTexts(value);
     case "texts":
-      return isTexts(value) ? textsIssues(value, path) : mismatch;
+      return isTexts(value);
     case "numberOrNumbers":
-      if (typeof value === "number") return numberIssues(value, path);
-      return isNumbers(value) ? numbersIssues(value, path) : mismatch;
+      return typeof value === "number" || isNumbers(value);
     case "number":
-      return typeof value === "number" ? numberIssues(value, path) : mismatch;
-    case "numberRange": {
-      if (!isNumbers(value)) return mismatch;
-      const [low, high] = value;
-      if (low === undefined) return [noValue(path)];
-      if (high === undefined || value.length !== 2) return mismatch;
-      const issues = numbersIssues(value, path);
-      return issues.length === 0 && low > high ? [reversed(path)] : issues;
-    }
-    case "boolean":
-      return typeof value === "boolean" ? [] : mismatch;
-    case "day":
-      return typeof value === "string" ? momentIssues(value, true, path) : mismatch;
-    case "moment":
-      return typeof value === "string" ? momentIssues(value, datesOnly, path) : mismatch;
-    case "momentRange": {
-      if (!isTexts(value)) return mismatch;
-      const [low, high] = value;
-      if (low === undefined) return [noValue(path)];
-      if (high === undefined || value.length !== 2) return mismatch;
-      const issues = value.flatMap((text, index) => momentIssues(text, datesOnly, below(path, index)));
-      return issues.length === 0 && (compareMoments(low, high) ?? 0) > 0 ? [reversed(path)] : issues;
-    }
-    case "window":
-      if (typeof value !== "object" || isList(value)) return mismatch;
-      return windowIssues(value, rule.operator === "anniversaryInWindow" ? "date" : compared.window, path);
     case "count":
-      if (typeof value !== "number") return mismatch;
-      return Number.isSafeInteger(value) && value >= 1
-        ? []
-        : [issue("bad_number", path, "This is a whole number from 1.")];
+      return typeof value === "number";
+    case "boolean":
+      return typeof value === "boolean";
+    case "day":
+    case "moment":
+      return typeof value === "string";
+    case "numberRange":
+      return isNumbers(value) && isPair(value);
+    case "momentRange":
+      return isTexts(value) && isPair(value);
+    case "window":
+      return typeof value === "object" && !isList(value);
   }
 }
 
@@ -131,29 +125,63 @@ function isNumbers(value: ConditionValue): value is readonly number[] {
   return typeof value === "object" && isList(value) && (value.length === 0 || !isTextList(value));
 }
 
-function textIssues(text: string, path: Pointer): Issue[] {
-  if (text === "") return [issue("empty_text", path, "A text holds at least one character.")];
-  return isSound(text) ? [] : [unsound(path)];
+/** An empty list has an issue of its own. */
+function isPair(list: readonly unknown[]): boolean {
+  return list.length === 2 || list.length === 0;
 }
 
-function textsIssues(texts: readonly string[], path: Pointer): Issue[] {
-  if (texts.length === 0) return [noValue(path)];
-  return texts.flatMap((text, index) => textIssues(text, below(path, index)));
+function checkList(
+  list: readonly string[] | readonly number[],
+  operand: Operand,
+  compared: Compared,
+  path: Pointer,
+  issues: Issue[],
+): void {
+  const before = issues.length;
+  if (list.length === 0) issues.push(issue("empty_list", path, "A list holds at least one value."));
+  if (isTextList(list)) {
+    list.forEach((text, index) => {
+      checkText(text, operand, compared, path, issues, index);
+    });
+  } else {
+    list.forEach((number, index) => {
+      checkNumber(number, operand, path, issues, index);
+    });
+  }
+  if (issues.length === before && isReversed(list, operand)) {
+    issues.push(issue("bad_range", path, "The lower end comes first."));
+  }
 }
 
-function numberIssues(number: number, path: Pointer): Issue[] {
-  return isExact(number) ? [] : [inexact(path, number)];
+function isReversed([low, high]: readonly (string | number)[], operand: Operand): boolean {
+  if (typeof low === "string" && typeof high === "string") {
+    return operand === "momentRange" && (compareMoments(low, high) ?? 0) > 0;
+  }
+  return operand === "numberRange" && low !== undefined && high !== undefined && low > high;
 }
 
-function numbersIssues(numbers: readonly number[], path: Pointer): Issue[] {
-  if (numbers.length === 0) return [noValue(path)];
-  return numbers.flatMap((number, index) => numberIssues(number, below(path, index)));
+/** The text is the value at the path, or one of a list there. */
+function checkText(
+  text: string,
+  operand: Operand,
+  compared: Compared,
+  path: Pointer,
+  issues: Issue[],
+  index?: number,
+): void {
+  if (operand === "textOrTexts" || operand === "texts") {
+    if (text === "") issues.push(issue("empty_text", itemAt(path, index), "A text holds at least one character."));
+    else if (!isSound(text)) issues.push(unsound(itemAt(path, index)));
+  } else checkMoment(text, operand === "day" || compared.type === "date", itemAt(path, index), issues);
 }
 
-function noValue(path: Pointer): Issue {
-  return issue("empty_list", path, "A list holds at least one value.");
+function checkNumber(number: number, operand: Operand, path: Pointer, issues: Issue[], index?: number): void {
+  if (operand === "count") {
+    if (Number.isSafeInteger(number) && number >= 1) return;
+    issues.push(issue("bad_number", itemAt(path, index), "This is a whole number from 1."));
+  } else if (!isExact(number)) issues.push(inexact(itemAt(path, index), number));
 }
 
-function reversed(path: Pointer): Issue {
-  return issue("bad_range", path, "The lower end comes first.");
+function itemAt(path: Pointer, index: number | undefined): Pointer {
+  return index === undefined ? path : below(path, index);
 }

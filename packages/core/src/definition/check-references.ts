@@ -29,13 +29,13 @@ export class ReferenceCheck {
   constructor(private readonly rules: ReferenceRules) {}
 
   /** What is wrong with a reference at this place. */
-  issues(id: string, path: Pointer): Issue[] {
-    if (id === "") return [issue("empty_text", path, "An audience is missing.")];
+  issue(id: string, path: Pointer): Issue | undefined {
+    if (id === "") return issue("empty_text", path, "An audience is missing.");
     const { audienceId } = this.rules;
     const failure = this.follow(id, audienceId === undefined ? [] : [audienceId]);
-    if (failure !== undefined) return [{ ...failure, path }];
+    if (failure !== undefined) return { ...failure, path };
     const height = this.heights.get(id) ?? 0;
-    return height + 1 > this.rules.depth ? [this.tooDeep(path)] : [];
+    return height + 1 > this.rules.depth ? this.tooDeep(path) : undefined;
   }
 
   private follow(id: string, trail: readonly string[]): Omit<Issue, "path"> | undefined {

@@ -1,10 +1,10 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { allAttributes, findAttribute, tagNames } from "../catalog/lookup.js";
 import { AudienceError, issue, type Issue } from "../issue/issue.js";
-import { comparisonIssues } from "./check-comparison.js";
-import { didYouMean, eventChoiceIssues, eventWindowIssues, measureIssues } from "./check-events.js";
+import { checkComparison } from "./check-comparison.js";
+import { checkEventChoice, checkEventWindow, checkMeasure, didYouMean } from "./check-events.js";
 import { ReferenceCheck } from "./check-references.js";
-import { sequenceIssues } from "./check-sequence.js";
+import { checkSequence } from "./check-sequence.js";
 import type {
   AttributeCondition,
   Definition,
@@ -21,7 +21,6 @@ import { isExact, maxIssues } from "./prewalk.js";
 import type { AudienceLookup } from "./references.js";
 import { quoted } from "./schema-issues.js";
 import { isTimeZone, timeZones } from "./time-zone.js";
-import { walk } from "./walk.js";
 
 export interface CheckOptions {
   readonly catalog: Catalog;
@@ -38,19 +37,11 @@ export interface CheckOptions {
  * 20 issues, errors before warnings. None of severity `error`: it can be evaluated.
  */
 export function checkDefinition(definition: Definition, options: CheckOptions): Issue[] {
-  const { catalog } = options;
-  const references = new ReferenceCheck({
-    audiences: options.audiences,
-    audienceId: options.audienceId,
-    forDraft: options.forDraft,
-    depth: options.limits?.references ?? defaultLimits.references,
-    issuesOf: (referenced) => errorsFirst(ownIssues(referenced, catalog)).filter((one) => one.severity === "error"),
-  });
-  const issues = ownIssues(definition, catalog);
-  for (const { node, path } of walk(definition)) {
-    if (node.kind === "audience") issues.push(...references.issues(node.audience, below(path, "audience")));
-  }
-  return errorsFirst(issues).slice(0, maxIssues);
+  const issues: Issue[] = [];
+  const references: Reference[] = [];
+  checkOwn(definition, options.catalog, issues, references);
+  if (references.length > 0) checkReferences(references, options, issues);
+  return issues.length === 0 ? issues : errorsFirst(issues).slice(0, maxIssues);
 }
 
 /** Reads and checks in one go: the issues that `parseDefinition` would throw, else those of `checkDefinition`. */
@@ -63,91 +54,119 @@ export function validate(input: unknown, options: CheckOptions): readonly Issue[
   }
 }
 
-/** What is wrong with a definition, references aside. */
-function ownIssues(definition: Definition, catalog: Catalog): Issue[] {
-  const issues = zoneIssues(definition.timeZone);
-  for (const { node, path } of walk(definition)) issues.push(...nodeIssues(node, catalog, path));
-  return issues;
+/** Where a definition names an audience. */
+interface Reference {
+  readonly audience: string;
+  readonly path: Pointer;
+}
+
+function checkReferences(references: readonly Reference[], options: CheckOptions, issues: Issue[]): void {
+  const check = new ReferenceCheck({
+    audiences: options.audiences,
+    audienceId: options.audienceId,
+    forDraft: options.forDraft,
+    depth: options.limits?.references ?? defaultLimits.references,
+    issuesOf: (referenced) => {
+      const found: Issue[] = [];
+      checkOwn(referenced, options.catalog, found, []);
+      return found.filter(isError);
+    },
+  });
+  for (const { audience, path } of references) {
+    const found = check.issue(audience, path);
+    if (found !== undefined) issues.push(found);
+  }
+}
+
+/** Finds what is wrong with a definition by itself, and the references it makes. */
+function checkOwn(definition: Definition, catalog: Catalog, issues: Issue[], references: Reference[]): void {
+  const { timeZone } = definition;
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    const message = `There is no time zone ${quoted(timeZone)}.`;
+    issues.push(issue("unknown_time_zone", "/timeZone", message, didYouMean(timeZone, timeZones())));
+  }
+  checkNode(definition.root, catalog, "/root", issues, references);
+}
+
+function isError({ severity }: Issue): boolean {
+  return severity === "error";
 }
 
 function errorsFirst(issues: readonly Issue[]): Issue[] {
-  return [...issues.filter((one) => one.severity === "error"), ...issues.filter((one) => one.severity === "warning")];
+  return [...issues.filter(isError), ...issues.filter((one) => !isError(one))];
 }
 
-function zoneIssues(timeZone: string | undefined): Issue[] {
-  if (timeZone === undefined || isTimeZone(timeZone)) return [];
-  const message = `There is no time zone ${quoted(timeZone)}.`;
-  return [issue("unknown_time_zone", "/timeZone", message, didYouMean(timeZone, timeZones()))];
-}
-
-function nodeIssues(node: Node, catalog: Catalog, path: Pointer): Issue[] {
+function checkNode(node: Node, catalog: Catalog, path: Pointer, issues: Issue[], references: Reference[]): void {
   switch (node.kind) {
     case "group":
-      return node.conditions.length > 0 ? [] : [issue("empty_group", path, "A group of nothing has no meaning.")];
+      if (node.conditions.length === 0) issues.push(issue("empty_group", path, "A group of nothing has no meaning."));
+      node.conditions.forEach((condition, index) => {
+        checkNode(condition, catalog, `${path}/conditions/${index}`, issues, references);
+      });
+      break;
     case "attribute":
-      return attributeIssues(node, catalog, path);
+      checkAttribute(node, catalog, path, issues);
+      break;
     case "tag":
-      return tagIssues(node, catalog, path);
+      checkTags(node, catalog, path, issues);
+      break;
     case "event":
-      return eventIssues(node, catalog, path);
+      checkEvents(node, catalog, path, issues);
+      break;
     case "sequence":
-      return sequenceIssues(node, catalog, path);
+      checkSequence(node, catalog, path, issues);
+      break;
     case "audience":
-      return [];
+      references.push({ audience: node.audience, path: `${path}/audience` });
+      break;
     case "sample":
-      return sampleIssues(node, path);
+      checkSample(node, path, issues);
   }
 }
 
-function attributeIssues(node: AttributeCondition, catalog: Catalog, path: Pointer): Issue[] {
-  const at = below(path, "attribute");
-  if (node.attribute === "") return [issue("empty_text", at, "An attribute is missing.")];
-  const attribute = findAttribute(catalog, node.attribute);
-  if (attribute === undefined) {
-    const known = allAttributes(catalog).map(({ name }) => name);
-    const message = `There is no attribute ${quoted(node.attribute)}.`;
-    return [issue("unknown_attribute", at, message, didYouMean(node.attribute, known))];
+function checkAttribute(node: AttributeCondition, catalog: Catalog, path: Pointer, issues: Issue[]): void {
+  const name = node.attribute;
+  const attribute = findAttribute(catalog, name);
+  if (attribute !== undefined) {
+    const { type } = attribute;
+    const window = type === "date" ? "date" : "datetime";
+    checkComparison(node, { name, type, operators: operatorsByType[type], window }, path, issues);
+  } else if (name === "") issues.push(issue("empty_text", below(path, "attribute"), "An attribute is missing."));
+  else {
+    const known = allAttributes(catalog).map((candidate) => candidate.name);
+    const message = `There is no attribute ${quoted(name)}.`;
+    issues.push(issue("unknown_attribute", below(path, "attribute"), message, didYouMean(name, known)));
   }
-  const { name, type } = attribute;
-  const window = type === "date" ? "date" : "datetime";
-  return comparisonIssues(node, { name, type, operators: operatorsByType[type], window }, path);
 }
 
-function tagIssues(node: TagCondition, catalog: Catalog, path: Pointer): Issue[] {
-  const at = below(path, "tags");
+function checkTags(node: TagCondition, catalog: Catalog, path: Pointer, issues: Issue[]): void {
   const known = tagNames(catalog);
-  const issues = node.tags.flatMap((tag, index): Issue[] => {
-    if (tag === "") return [issue("empty_text", below(at, index), "A tag is missing.")];
-    if (known.has(tag)) return [];
-    const message = `The catalogue does not list the tag ${quoted(tag)}: it may match nobody.`;
-    return [{ ...issue("unknown_tag", below(at, index), message, didYouMean(tag, known)), severity: "warning" }];
+  node.tags.forEach((tag, index) => {
+    if (known.has(tag)) return;
+    const at = below(path, "tags", index);
+    if (tag === "") issues.push(issue("empty_text", at, "A tag is missing."));
+    else {
+      const message = `The catalogue does not list the tag ${quoted(tag)}: it may match nobody.`;
+      issues.push({ ...issue("unknown_tag", at, message, didYouMean(tag, known)), severity: "warning" });
+    }
   });
-  if (node.tags.length === 0) issues.push(issue("empty_list", at, "Name at least one tag."));
-  return [...issues, ...eventWindowIssues(node.window, path)];
+  if (node.tags.length === 0) issues.push(issue("empty_list", below(path, "tags"), "Name at least one tag."));
+  checkEventWindow(node.window, path, issues);
 }
 
-function eventIssues(node: EventCondition, catalog: Catalog, path: Pointer): Issue[] {
-  const { measure } = node;
-  const compared = {
-    name: measure.of,
-    type: measureRule(measure.of).result,
-    operators: operatorsOfMeasure(measure.of),
-    window: "events" as const,
-  };
-  return [
-    ...eventChoiceIssues(node, catalog, path),
-    ...measureIssues(measure, node.event, catalog, below(path, "measure")),
-    ...comparisonIssues(node, compared, path),
-    ...eventWindowIssues(node.window, path),
-  ];
+function checkEvents(node: EventCondition, catalog: Catalog, path: Pointer, issues: Issue[]): void {
+  const { event, measure } = node;
+  const name = measure.of;
+  const operators = operatorsOfMeasure(name);
+  checkEventChoice(node, catalog, path, issues);
+  checkMeasure(measure, event, catalog, `${path}/measure`, issues);
+  checkComparison(node, { name, type: measureRule(name).result, operators, window: "events" }, path, issues);
+  checkEventWindow(node.window, path, issues);
 }
 
-function sampleIssues(node: SampleCondition, path: Pointer): Issue[] {
-  const issues: Issue[] = [];
-  if (node.salt === "") issues.push(issue("empty_text", below(path, "salt"), "A sample needs a salt."));
-  const { from, to } = node;
+function checkSample({ salt, from, to }: SampleCondition, path: Pointer, issues: Issue[]): void {
+  if (salt === "") issues.push(issue("empty_text", below(path, "salt"), "A sample needs a salt."));
   if (!isExact(from) || !isExact(to) || !(from >= 0 && from < to && to <= 1)) {
     issues.push(issue("bad_sample", path, "A sample runs from 0 or more to a larger share of at most 1."));
   }
-  return issues;
 }

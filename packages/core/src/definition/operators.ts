@@ -151,13 +151,15 @@ const windowRules: readonly WindowRule[] = [
   { kind: "fixed", units: [] },
 ];
 
+const windowsBySubject: Readonly<Record<WindowSubject, readonly WindowRule[]>> = {
+  datetime: windowRules,
+  date: windowRules.map((rule) => (rule.units === allUnits ? { ...rule, units: calendarUnits } : rule)),
+  events: windowRules.filter((rule) => rule.future !== true),
+};
+
 /** The windows that may bound a subject, each with the units it takes there, in the order they are offered. */
 export function windowsFor(subject: WindowSubject): readonly WindowRule[] {
-  return windowRules
-    .filter((rule) => subject !== "events" || rule.future !== true)
-    .map((rule) =>
-      subject === "date" ? { ...rule, units: rule.units.filter((unit) => unit !== "minute" && unit !== "hour") } : rule,
-    );
+  return windowsBySubject[subject];
 }
 
 /** Whole units a window or a duration may count. */

@@ -22,11 +22,19 @@ interface Place {
 }
 
 const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
-const loneSurrogate = /\p{Cs}/u;
 
 /** Whether a text can be stored and compared: no NUL, no half of a surrogate pair. */
 export function isSound(text: string): boolean {
-  return !text.includes("\0") && !loneSurrogate.test(text);
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit === 0 || isLowSurrogate(unit)) return false;
+    if (unit >= 0xd800 && unit < 0xdc00 && !isLowSurrogate(text.charCodeAt(++index))) return false;
+  }
+  return true;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
 }
 
 /** Whether a number can be meant exactly: finite, and no whole number beyond 2^53 - 1. */

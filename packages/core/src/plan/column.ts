@@ -37,19 +37,16 @@ export function resolveColumn(name: string, options: ColumnOptions): PlanColumn 
   const { catalog } = options;
   const attribute = findAttribute(catalog, name);
   if (attribute === undefined) throw unknownAttribute(catalog, name);
-  const computed = catalog.computed.find((candidate) => candidate.name === name);
-  if (computed !== undefined) return computedColumn(computed, options);
-  const field = rfmFields.find((candidate) => RFM_PREFIX + candidate === name);
-  if (attribute.source === "rfm" && catalog.rfm !== undefined && field !== undefined) {
-    return rfmColumn(name, field, catalog.rfm, options);
+  const { type, scale, source } = attribute;
+  if (source === "computed") {
+    const computed = catalog.computed.find((candidate) => candidate.name === name);
+    if (computed !== undefined) return computedColumn(computed, options);
+  } else if (source === "rfm") {
+    const field = rfmFields.find((candidate) => RFM_PREFIX + candidate === name);
+    if (catalog.rfm !== undefined && field !== undefined) return rfmColumn(name, field, catalog.rfm, options);
   }
-  return {
-    kind: "stored",
-    name,
-    type: attribute.type,
-    ...(attribute.scale === undefined ? {} : { scale: attribute.scale }),
-    zone: zoneOf(catalog.timeZone),
-  };
+  const zone = zoneOf(catalog.timeZone);
+  return scale === undefined ? { kind: "stored", name, type, zone } : { kind: "stored", name, type, scale, zone };
 }
 
 /**

@@ -3,6 +3,9 @@ import type { Decimal } from "./plan.js";
 /** Scaled numbers are exact up to 2^53 - 1; a bound beyond them is as good as this one. */
 const BEYOND = 2 ** 53;
 
+/** Of the decimals of up to 15 digits no two are the same double, and the one that is printed for a double is shorter. */
+const SURE = 10 ** 15;
+
 /** The decimal that JavaScript prints for a number, its coefficient without trailing zeros after the point. */
 export function decimalOf(value: number): Decimal {
   const [mantissa = "0", exponent = "0"] = String(value).split("e");
@@ -24,10 +27,9 @@ export interface Position {
 
 /** Where a number of a definition lies among the numbers of a column with a scale. */
 export function positionAt(value: number, scale: number): Position {
-  const multiple = value * 10 ** scale + 0;
-  if (Number.isInteger(value) && Number.isSafeInteger(multiple)) {
-    return { floor: multiple, ceil: multiple, exact: true };
-  }
+  const power = 10 ** scale;
+  const multiple = Math.round(value * power) + 0;
+  if (Math.abs(multiple) < SURE && multiple / power === value) return { floor: multiple, ceil: multiple, exact: true };
   const decimal = decimalOf(value);
   const shift = scale - decimal.scale;
   if (shift >= 0) {

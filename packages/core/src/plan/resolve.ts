@@ -1,7 +1,7 @@
-import type { Catalog } from "../catalog/catalog.js";
 import { checkDefinition, type CheckOptions } from "../definition/check.js";
 import type {
   AttributeCondition,
+  AudienceCondition,
   Definition,
   EventCondition,
   Group,
@@ -11,8 +11,9 @@ import type {
   Step,
   TagCondition,
 } from "../definition/language.js";
-import { below, type Pointer } from "../definition/pointer.js";
-import { AudienceError, refuse } from "../issue/issue.js";
+import type { Pointer } from "../definition/pointer.js";
+import { throwIssues } from "../definition/prewalk.js";
+import { refuse, type Issue } from "../issue/issue.js";
 import { resolveColumn } from "./column.js";
 import type {
   Plan,
@@ -28,7 +29,14 @@ import type {
   PlanStep,
   PlanTag,
 } from "./plan.js";
-import { eventTypesOf, resolveFilters, resolveMeasure, resolveSelection, scaleOfMeasure } from "./selection.js";
+import {
+  distinct,
+  eventTypesOf,
+  resolveFilters,
+  resolveMeasure,
+  resolveSelection,
+  scaleOfMeasure,
+} from "./selection.js";
 import { resolveTest, type Moment, type Subject } from "./value-test.js";
 import { pastRange } from "./window.js";
 import { zoneOf } from "./zone-of.js";
@@ -49,63 +57,40 @@ const within = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800
  * @throws AudienceError with the issues of the definition, where one of them is an error.
  */
 export function resolvePlan(definition: Definition, options: ResolveOptions): Plan {
-  const [first, ...others] = checkDefinition(definition, options).filter(({ severity }) => severity === "error");
-  if (first !== undefined) throw new AudienceError([first, ...others]);
-  const references = new References(options);
-  const root = references.rootOf(definition);
-  return { asOf: options.asOf, root, audiences: references.resolved };
+  const issues = checkDefinition(definition, options);
+  if (issues.length > 0) throwErrors(issues);
+  const audiences: PlanAudience[] = [];
+  return { asOf: options.asOf, root: rootOf(definition, options, audiences), audiences };
 }
 
-/** The audiences met while resolving, each resolved once and after those it depends on. */
-class References {
-  readonly resolved: PlanAudience[] = [];
-  readonly #options: ResolveOptions;
-  readonly #indexes = new Map<string, number>();
+function throwErrors(issues: readonly Issue[]): void {
+  throwIssues(issues.filter(({ severity }) => severity === "error"));
+}
 
-  constructor(options: ResolveOptions) {
-    this.#options = options;
-  }
-
-  rootOf(definition: Definition): PlanGroup {
-    const { catalog, asOf } = this.#options;
-    const moment = { asOf, zone: zoneOf(definition.timeZone ?? catalog.timeZone) };
-    return new Resolver(catalog, moment, this).group(definition.root, "/root");
-  }
-
-  /** The place of an audience among those resolved. */
-  indexOf(id: string, path: Pointer): number {
-    const known = this.#indexes.get(id);
-    if (known !== undefined) return known;
-    const index = this.resolved.push(this.#resolve(id, path)) - 1;
-    this.#indexes.set(id, index);
-    return index;
-  }
-
-  #resolve(id: string, path: Pointer): PlanAudience {
-    const audience = this.#options.audiences(id);
-    if (audience === undefined) throw refuse("unknown_audience", path, `There is no audience "${id}".`);
-    if ("ids" in audience) return { id, kind: "static", ids: audience.ids };
-    return { id, kind: "definition", root: this.rootOf(audience.definition) };
-  }
+/** The root of a definition. The audiences it refers to are added, each once and after those it depends on. */
+function rootOf(definition: Definition, options: ResolveOptions, audiences: PlanAudience[]): PlanGroup {
+  const zone = zoneOf(definition.timeZone ?? options.catalog.timeZone);
+  return new Resolver(options, { asOf: options.asOf, zone }, audiences).group(definition.root, "/root");
 }
 
 class Resolver {
-  readonly #catalog: Catalog;
+  readonly #options: ResolveOptions;
   readonly #moment: Moment;
-  readonly #references: References;
+  readonly #audiences: PlanAudience[];
 
-  constructor(catalog: Catalog, moment: Moment, references: References) {
-    this.#catalog = catalog;
+  constructor(options: ResolveOptions, moment: Moment, audiences: PlanAudience[]) {
+    this.#options = options;
     this.#moment = moment;
-    this.#references = references;
+    this.#audiences = audiences;
   }
 
   group(group: Group, path: Pointer): PlanGroup {
     return {
       kind: "group",
       match: group.match,
-      conditions: group.conditions.map((node, index) => this.#node(node, below(path, "conditions", index))),
-      ...place(group, path),
+      conditions: group.conditions.map((node, index) => this.#node(node, `${path}/conditions/${index}`)),
+      exclude: isExcluded(group),
+      path,
     };
   }
 
@@ -122,36 +107,39 @@ class Resolver {
       case "sequence":
         return this.#sequence(node, path);
       case "audience":
-        return this.#reference(node.audience, node, path);
+        return this.#reference(node, path);
       case "sample":
         return sample(node, path);
     }
   }
 
   #attribute(condition: AttributeCondition, path: Pointer): PlanAttribute {
-    const column = resolveColumn(condition.attribute, { catalog: this.#catalog, asOf: this.#moment.asOf });
+    const column = resolveColumn(condition.attribute, this.#options);
     return {
       kind: "attribute",
       column,
       test: resolveTest(subjectOf(column), condition, this.#moment),
-      ...place(condition, path),
+      exclude: isExcluded(condition),
+      path,
     };
   }
 
   #tag(condition: TagCondition, path: Pointer): PlanTag {
     const { asOf, zone } = this.#moment;
-    return {
+    const tag: PlanTag = {
       kind: "tag",
       match: condition.operator === "hasAll" ? "all" : "any",
-      tags: [...new Set(condition.tags)],
-      ...(condition.window === undefined ? {} : { window: pastRange(condition.window, asOf, zone) }),
-      ...place(condition, path),
+      tags: distinct(condition.tags),
+      exclude: isExcluded(condition),
+      path,
     };
+    return condition.window === undefined ? tag : { ...tag, window: pastRange(condition.window, asOf, zone) };
   }
 
   #event(condition: EventCondition, path: Pointer): PlanEvent {
-    const selection = resolveSelection(this.#catalog, condition, this.#moment);
-    const measure = resolveMeasure(this.#catalog, selection.types, condition.measure, this.#moment.zone);
+    const { catalog } = this.#options;
+    const selection = resolveSelection(catalog, condition, this.#moment);
+    const measure = resolveMeasure(catalog, selection.types, condition.measure, this.#moment.zone);
     const subject: Subject = {
       type: measure.of === "firstAt" || measure.of === "lastAt" ? "datetime" : "number",
       scale: scaleOfMeasure(measure),
@@ -162,7 +150,8 @@ class Resolver {
       selection,
       measure,
       test: resolveTest(subject, condition, this.#moment),
-      ...place(condition, path),
+      exclude: isExcluded(condition),
+      path,
     };
   }
 
@@ -171,23 +160,37 @@ class Resolver {
     return {
       kind: "sequence",
       steps: condition.steps.map((step) => this.#step(step)),
-      correlate: [...new Set(condition.correlate)],
+      correlate: condition.correlate === undefined ? [] : distinct(condition.correlate),
       window: pastRange(condition.window, asOf, zone),
-      ...place(condition, path),
+      exclude: isExcluded(condition),
+      path,
     };
   }
 
   #step(step: Step): PlanStep {
-    return {
-      types: eventTypesOf(step),
-      filters: resolveFilters(this.#catalog, step, this.#moment),
-      absent: step.absent === true,
-      ...(step.within === undefined ? {} : { within: step.within.amount * within[step.within.unit] }),
-    };
+    const types = eventTypesOf(step);
+    const filters = resolveFilters(this.#options.catalog, types, step.where, this.#moment);
+    const absent = step.absent === true;
+    if (step.within === undefined) return { types, filters, absent };
+    return { types, filters, absent, within: step.within.amount * within[step.within.unit] };
   }
 
-  #reference(audience: string, node: Node, path: Pointer): PlanReference {
-    return { kind: "audience", audience, index: this.#references.indexOf(audience, path), ...place(node, path) };
+  #reference(condition: AudienceCondition, path: Pointer): PlanReference {
+    const { audience } = condition;
+    return { kind: "audience", audience, index: this.#indexOf(audience, path), exclude: isExcluded(condition), path };
+  }
+
+  /** The place of an audience among those resolved. */
+  #indexOf(id: string, path: Pointer): number {
+    const known = this.#audiences.findIndex((audience) => audience.id === id);
+    return known === -1 ? this.#audiences.push(this.#resolve(id, path)) - 1 : known;
+  }
+
+  #resolve(id: string, path: Pointer): PlanAudience {
+    const audience = this.#options.audiences(id);
+    if (audience === undefined) throw refuse("unknown_audience", path, `There is no audience "${id}".`);
+    if ("ids" in audience) return { id, kind: "static", ids: audience.ids };
+    return { id, kind: "definition", root: rootOf(audience.definition, this.#options, this.#audiences) };
   }
 }
 
@@ -197,7 +200,8 @@ function sample(condition: SampleCondition, path: Pointer): PlanSample {
     salt: condition.salt,
     from: Math.ceil(condition.from * SHARES),
     to: Math.ceil(condition.to * SHARES),
-    ...place(condition, path),
+    exclude: isExcluded(condition),
+    path,
   };
 }
 
@@ -209,6 +213,6 @@ function subjectOf(column: PlanColumn): Subject {
   };
 }
 
-function place(node: Node, path: Pointer): { readonly exclude: boolean; readonly path: Pointer } {
-  return { exclude: node.exclude === true, path };
+function isExcluded(node: Node): boolean {
+  return node.exclude === true;
 }

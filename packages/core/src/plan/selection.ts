@@ -12,9 +12,14 @@ interface EventsWritten {
   readonly where?: readonly PropertyFilter[];
 }
 
+/** Each name once. */
+export function distinct(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : [...new Set(names)];
+}
+
 /** Names of event types, each once. */
 export function eventTypesOf({ event }: EventsWritten): EventTypes {
-  return [...new Set(namesOf(event))];
+  return distinct(namesOf(event));
 }
 
 /** The events meant, of those that exist at the as-of. */
@@ -23,17 +28,23 @@ export function resolveSelection(
   events: EventsWritten & { readonly window?: Window },
   moment: Moment,
 ): EventSelection {
+  const types = eventTypesOf(events);
   return {
-    types: eventTypesOf(events),
-    filters: resolveFilters(catalog, events, moment),
+    types,
+    filters: resolveFilters(catalog, types, events.where, moment),
     range: pastRange(events.window, moment.asOf, moment.zone),
   };
 }
 
-/** The tests of properties that an event has to meet, all of them. */
-export function resolveFilters(catalog: Catalog, events: EventsWritten, moment: Moment): readonly PlanFilter[] {
-  const types = eventTypesOf(events);
-  return (events.where ?? []).map((filter) => {
+/** The tests of properties that an event of these types has to meet, all of them. */
+export function resolveFilters(
+  catalog: Catalog,
+  types: EventTypes,
+  where: readonly PropertyFilter[] | undefined,
+  moment: Moment,
+): readonly PlanFilter[] {
+  if (where === undefined) return [];
+  return where.map((filter) => {
     const property = knownProperty(catalog, types, filter.property);
     return {
       property: property.name,
@@ -71,7 +82,7 @@ export function resolveMeasure(
     case "min":
     case "max": {
       const { name, scale } = knownProperty(catalog, types, measure.property);
-      return { of: measure.of, property: name, ...(scale === undefined ? {} : { scale }) };
+      return scale === undefined ? { of: measure.of, property: name } : { of: measure.of, property: name, scale };
     }
     case "distinct":
       return { of: "distinct", property: knownProperty(catalog, types, measure.property).name };

@@ -16,9 +16,8 @@ export interface PlanTagRule {
  */
 export function resolveTagRules(catalog: Catalog, asOf: number): readonly PlanTagRule[] {
   const zone = zoneOf(catalog.timeZone);
-  return catalog.tagRules.map((rule) => ({
-    tag: rule.tag,
-    types: eventTypesOf(rule),
-    filters: resolveFilters(catalog, rule, { asOf, zone }),
-  }));
+  return catalog.tagRules.map((rule) => {
+    const types = eventTypesOf(rule);
+    return { tag: rule.tag, types, filters: resolveFilters(catalog, types, rule.where, { asOf, zone }) };
+  });
 }

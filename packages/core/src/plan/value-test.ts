@@ -1,4 +1,6 @@
 import type { ValueType } from "../catalog/catalog.js";
+import { isList, isTextList } from "../definition/canonical.js";
+import { parseDay } from "../definition/dates.js";
 import { fold } from "../definition/fold.js";
 import type { ConditionValue, Operator, Window } from "../definition/language.js";
 import { refuse } from "../issue/issue.js";
@@ -7,7 +9,6 @@ import { decimalOf, positionAt } from "./decimal.js";
 import type { DayRange, Decimal, InstantRange, ValueTest } from "./plan.js";
 import { dateIn, dayRange, instantRange, startOf } from "./window.js";
 import type { Zone } from "./zone.js";
-import { parseDay } from "../definition/dates.js";
 
 /** What an operator is applied to. */
 export interface Subject {
@@ -76,9 +77,8 @@ function numberTest(subject: Subject, comparison: Comparison): ValueTest {
     return oneOf(numbers, subject.scale);
   }
   const bounds = boundsOf(comparison, numbers);
-  if (asDecimals) return { test: "averageRange", ...mapBounds(bounds, decimalOf) };
-  if (subject.scale === undefined) return { test: "numberRange", ...bounds };
-  return atScale(bounds, subject.scale);
+  if (asDecimals) return rangeTest("averageRange", mapBounds(bounds, decimalOf));
+  return subject.scale === undefined ? rangeTest("numberRange", bounds) : atScale(bounds, subject.scale);
 }
 
 /** A sum can be larger than the whole numbers that bounds are given in. */
@@ -93,9 +93,9 @@ function oneOf(numbers: readonly number[], scale: number | undefined): ValueTest
 }
 
 interface Bounds<T> {
-  readonly low?: T;
+  readonly low?: T | undefined;
   readonly lowOpen: boolean;
-  readonly high?: T;
+  readonly high?: T | undefined;
   readonly highOpen: boolean;
 }
 
@@ -119,13 +119,20 @@ function boundsOf(comparison: Comparison, numbers: readonly number[]): Bounds<nu
   }
 }
 
-function mapBounds(bounds: Bounds<number>, map: (value: number) => Decimal): Bounds<Decimal> {
+function mapBounds({ low, lowOpen, high, highOpen }: Bounds<number>, map: (value: number) => Decimal): Bounds<Decimal> {
   return {
-    ...(bounds.low === undefined ? {} : { low: map(bounds.low) }),
-    lowOpen: bounds.lowOpen,
-    ...(bounds.high === undefined ? {} : { high: map(bounds.high) }),
-    highOpen: bounds.highOpen,
+    low: low === undefined ? undefined : map(low),
+    lowOpen,
+    high: high === undefined ? undefined : map(high),
+    highOpen,
   };
+}
+
+/** The test of a range, without the ends that are open to infinity. */
+function rangeTest<Kind extends "numberRange" | "averageRange", T>(test: Kind, bounds: Bounds<T>) {
+  const { low, lowOpen, high, highOpen } = bounds;
+  if (high === undefined) return low === undefined ? { test, lowOpen, highOpen } : { test, low, lowOpen, highOpen };
+  return low === undefined ? { test, lowOpen, high, highOpen } : { test, low, lowOpen, high, highOpen };
 }
 
 /** A bound between two multiples is the nearer one inside, and that one belongs. */
@@ -133,13 +140,12 @@ function atScale(bounds: Bounds<number>, scale: number): ValueTest {
   const low = bounds.low === undefined ? undefined : positionAt(bounds.low, scale);
   const high = bounds.high === undefined ? undefined : positionAt(bounds.high, scale);
   if (low !== undefined && high !== undefined && low.ceil > high.floor) return NEVER;
-  return {
-    test: "numberRange",
-    ...(low === undefined ? {} : { low: low.ceil }),
+  return rangeTest("numberRange", {
+    low: low?.ceil,
     lowOpen: bounds.lowOpen && low?.exact === true,
-    ...(high === undefined ? {} : { high: high.floor }),
+    high: high?.floor,
     highOpen: bounds.highOpen && high?.exact === true,
-  };
+  });
 }
 
 function dateTest(comparison: Comparison, { asOf, zone }: Moment): ValueTest {
@@ -210,17 +216,17 @@ function listTest(comparison: Comparison): ValueTest {
 }
 
 function textsOf(comparison: Comparison): readonly string[] {
-  return operandsOf(comparison).map((operand) => {
-    if (typeof operand !== "string") throw mismatch(comparison, "a text");
-    return operand;
-  });
+  const { value } = comparison;
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || !isList(value) || !isTextList(value)) throw mismatch(comparison, "a text");
+  return value;
 }
 
 function numbersOf(comparison: Comparison): readonly number[] {
-  return operandsOf(comparison).map((operand) => {
-    if (typeof operand !== "number") throw mismatch(comparison, "a number");
-    return operand;
-  });
+  const { value } = comparison;
+  if (typeof value === "number") return [value];
+  if (typeof value !== "object" || !isList(value) || isTextList(value)) throw mismatch(comparison, "a number");
+  return value;
 }
 
 function countOf(comparison: Comparison): number {
@@ -235,20 +241,9 @@ function endsOf(comparison: Comparison): readonly [string, string] {
   return [first, last];
 }
 
-function operandsOf({ value }: Comparison): readonly (string | number | boolean)[] {
-  if (typeof value === "object") return isOperands(value) ? value : [];
-  return value === undefined ? [] : [value];
-}
-
-function isOperands(
-  value: readonly string[] | readonly number[] | Window,
-): value is readonly string[] | readonly number[] {
-  return Array.isArray(value);
-}
-
 function windowOf(comparison: Comparison): Window {
   const { value } = comparison;
-  if (typeof value !== "object" || isOperands(value)) throw mismatch(comparison, "a date");
+  if (typeof value !== "object" || isList(value)) throw mismatch(comparison, "a date");
   return value;
 }
 

@@ -56,8 +56,10 @@ export function pastRange(
   asOf: number,
   zone: Zone,
 ): InstantRange & { readonly to: number } {
-  const range: InstantRange = window === undefined ? {} : instantRange(window, asOf, zone);
-  return { ...range, to: Math.min(range.to ?? Infinity, asOf + 1) };
+  if (window === undefined) return { to: asOf + 1 };
+  const range = instantRange(window, asOf, zone);
+  const to = Math.min(range.to ?? Infinity, asOf + 1);
+  return range.from === undefined ? { to } : { from: range.from, to };
 }
 
 /** The ends of a window as people say them: "the last 30 days" end at the as-of and include it. */
