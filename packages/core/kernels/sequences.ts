@@ -1,3 +1,24 @@
+/** Overwrites the words of the customers from `from` up to, not including, `to`: those with a marked event. */
+export function withMarked(starts: usize, marked: usize, from: i32, to: i32, out: usize): void {
+  for (let first = from; first < to; first += 32) {
+    let word = 0;
+    let begin = load<u32>(starts + ((<usize>first) << 2));
+    for (let place = 0; place < 32; place++) {
+      const end = load<u32>(starts + ((<usize>(first + place)) << 2), 4);
+      const length = end - begin;
+      // 64 bits from the byte of the first event on have those of at least 57.
+      const bits = load<u64>(marked + <usize>(begin >>> 3)) >> (<u64>(begin & 7));
+      let some = bits & (((<u64>1) << (<u64>min(length, 57))) - 1);
+      for (let event = begin + 57; event < end && some === 0; event++) {
+        some = <u64>((load<u8>(marked + <usize>(event >>> 3)) >>> (event & 7)) & 1);
+      }
+      word |= i32(some !== 0) << place;
+      begin = end;
+    }
+    store<i32>(out + ((<usize>(first >>> 5)) << 2), word);
+  }
+}
+
 /**
  * Overwrites the words of the customers from `from` up to, not including, `to`: those with a marked event that some
  * marked event of another table (with `absent` 1: that none) follows after `low` to `high` seconds; negative ones look

@@ -1,6 +1,6 @@
 import { bytesOf, type Column } from "../columns/columns.js";
 import { bytesOfTexts } from "../encoded-texts.js";
-import type { EventTable } from "../events/event-table.js";
+import { bytesMadeOf, type EventTable } from "../events/event-table.js";
 import type { Population } from "../population.js";
 
 /** Bytes of one attribute. */
@@ -64,9 +64,14 @@ export function memoryReport({ roster, columns, events, tags, derived, space }: 
   };
 }
 
-function bytesOfTable({ customers, at, sequence, spans, blocks, properties }: EventTable): number {
+function bytesOfTable(table: EventTable): number {
+  const { customers, at, sequence, spans, blocks, properties } = table;
   const arrays = [customers, at, sequence, spans.spans, blocks];
-  return sum([...arrays.map(({ byteLength }) => byteLength), ...[...properties.values()].map(bytesOf)]);
+  return sum([
+    bytesMadeOf(table),
+    ...arrays.map(({ byteLength }) => byteLength),
+    ...[...properties.values()].map(bytesOf),
+  ]);
 }
 
 function bytesOfDictionary(column: Column): number {

@@ -1,4 +1,5 @@
 import type { InstantRange, PlanFilter } from "../../plan/plan.js";
+import type { Column } from "../columns/columns.js";
 import { predicateOf, type Predicate } from "../columns/predicate.js";
 import { paddedWords } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
@@ -31,16 +32,22 @@ export function demandsOf(
   range: InstantRange,
   space: Space,
 ): readonly Demand[] {
-  const demands = filters.map((filter) => filterDemand(table, filter, space));
+  const demands = filters.map((filter) =>
+    filterDemand(table.properties.get(filter.property), filter, table.length, space),
+  );
   return [...timeDemands(table, range, space), ...demands].sort((a, b) => a.cost - b.cost);
 }
 
 /** An event whose type lacks the property has it missing. */
-function filterDemand(table: EventTable, { property, exclude, test }: PlanFilter, space: Space): Demand {
-  const column = table.properties.get(property);
-  if (column === undefined) return scanDemand(NO_ROW, exclude, table.length, space);
+export function filterDemand(
+  column: Column | undefined,
+  { exclude, test }: Pick<PlanFilter, "exclude" | "test">,
+  length: number,
+  space: Space,
+): Demand {
+  if (column === undefined) return scanDemand(NO_ROW, exclude, length, space);
   const scan = columnScan(column, test, space);
-  if (scan !== undefined) return scanDemand(scan, exclude, table.length, space);
+  if (scan !== undefined) return scanDemand(scan, exclude, length, space);
   const meets = predicateOf(column, test);
   return {
     cost: BY_ITSELF,
@@ -73,13 +80,21 @@ function scanDemand(scan: ColumnScan, exclude: boolean, length: number, space: S
 
 /** None where the whole table lies in the range. */
 function timeDemands(table: EventTable, range: InstantRange, space: Space): readonly Demand[] {
-  const { from = -Infinity, to = Infinity } = range;
-  if (from <= table.firstAt && table.lastAt < to) return [];
-  const unit = millisecondsOf(table.at);
-  const bounds = { low: Math.ceil(from / unit), high: Math.ceil(to / unit) - 1 };
+  const bounds = boundsOf(table, range);
+  if (bounds === undefined) return [];
   const scratch = space.int32(paddedWords(table.length));
   const time = new TimeRange(table.at, bounds, table.spans, space.kernels, scratch);
   return [{ cost: TIME, keep: (bits, word, words) => time.keep(bits, word, words), free: () => space.free(scratch) }];
+}
+
+/** The first and the last instant of a range, in what a table counts in; undefined where all of it lies in the range. */
+export function boundsOf(
+  { at, firstAt, lastAt }: EventTable,
+  { from = -Infinity, to = Infinity }: InstantRange,
+): { readonly low: number; readonly high: number } | undefined {
+  if (from <= firstAt && lastAt < to) return undefined;
+  const unit = millisecondsOf(at);
+  return { low: Math.ceil(from / unit), high: Math.ceil(to / unit) - 1 };
 }
 
 function keepMeeting(bits: Int32Array, word: number, words: number, meets: Predicate, exclude: boolean): void {

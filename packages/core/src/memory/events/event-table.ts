@@ -1,6 +1,8 @@
 import type { Column } from "../columns/columns.js";
 import { paddedRows } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
+import type { EventGaps } from "./event-gaps.js";
+import type { TimeSlices } from "./event-slices.js";
 import { spansOf, type EventSpans, type Instants } from "./event-times.js";
 
 /** Customers whose events are looked at together: what is kept for each of them fits the caches. */
@@ -78,43 +80,68 @@ export function customersFor(length: number, space: Space): Int32Array {
   return space.int32(roomFor(length)).fill(NOBODY, length);
 }
 
-const startsOfTables = new WeakMap<EventTable, Int32Array>();
+/** What was made of the events of a table when it was first wanted. It goes with them from table to table. */
+export interface MadeOfEvents {
+  starts?: Int32Array;
+  slices?: TimeSlices;
+  gaps?: EventGaps;
+}
+
+const madeOfTables = new WeakMap<EventTable, MadeOfEvents>();
+
+/** What was made of the events of a table, to add to. */
+export function madeOf(table: EventTable): MadeOfEvents {
+  const known = madeOfTables.get(table);
+  if (known !== undefined) return known;
+  const made: MadeOfEvents = {};
+  madeOfTables.set(table, made);
+  return made;
+}
 
 /** The first event of each customer, and the end: the events of customer c are those from `starts[c]` to `starts[c + 1]`. */
 export function startsOf(table: EventTable, rows: number, space: Space): Int32Array {
-  const known = startsOfTables.get(table);
-  if (known !== undefined && known.length > rows) return known;
-  if (known !== undefined) space.free(known);
+  const made = madeOf(table);
+  if (made.starts !== undefined && made.starts.length > rows) return made.starts;
+  if (made.starts !== undefined) space.free(made.starts);
   const starts = space.int32(paddedRows(rows) + 1);
   const { customers, length } = table;
   for (let customer = 0, event = 0; customer < starts.length; customer++) {
     while (event < length && (customers[event] ?? 0) < customer) event++;
     starts[customer] = event;
   }
-  startsOfTables.set(table, starts);
+  made.starts = starts;
   return starts;
 }
 
 /** The table with another tail or other properties of the same events. The table given is of no further use. */
 export function withParts(table: EventTable, parts: Partial<Pick<EventTable, "properties" | "tail">>): EventTable {
   const made = { ...table, ...parts };
-  const starts = startsOfTables.get(table);
-  if (starts !== undefined) startsOfTables.set(made, starts);
-  startsOfTables.delete(table);
+  const ofEvents = madeOfTables.get(table);
+  if (ofEvents !== undefined) madeOfTables.set(made, ofEvents);
+  madeOfTables.delete(table);
   return made;
 }
 
-/** Gives back what was made of the arrays of a table, not these themselves. The table is of no further use. */
-export function giveBackDerived(table: EventTable, space: Space): void {
-  space.free(table.spans.spans);
-  giveBackStarts(table, space);
+/** Bytes of what was made of the events of a table. */
+export function bytesMadeOf(table: EventTable): number {
+  const { starts, slices, gaps } = madeOfTables.get(table) ?? {};
+  return (starts?.byteLength ?? 0) + (slices?.bytes ?? 0) + (gaps?.bytes ?? 0);
 }
 
-/** Gives back what `startsOf` made. */
-export function giveBackStarts(table: EventTable, space: Space): void {
-  const starts = startsOfTables.get(table);
-  if (starts !== undefined) space.free(starts);
-  startsOfTables.delete(table);
+/** Gives back what came of the arrays of a table, not these themselves. The table is of no further use. */
+export function giveBackDerived(table: EventTable, space: Space): void {
+  space.free(table.spans.spans);
+  giveBackMade(table, space);
+}
+
+/** Gives back what was made of the events of a table. */
+export function giveBackMade(table: EventTable, space: Space): void {
+  const made = madeOfTables.get(table);
+  if (made === undefined) return;
+  if (made.starts !== undefined) space.free(made.starts);
+  made.slices?.free();
+  made.gaps?.free();
+  madeOfTables.delete(table);
 }
 
 /** The tables of these event types, those of later events included; a type without events has none. */
@@ -137,7 +164,7 @@ export function instantOf({ at }: EventTable, event: number): number {
 }
 
 /** The first event of a block of customers, or the end of the table. */
-export function blockStart({ blocks, length }: EventTable, block: number): number {
+export function blockStart({ blocks, length }: Pick<EventTable, "blocks" | "length">, block: number): number {
   return blocks[block] ?? length;
 }
 

@@ -6,7 +6,7 @@ import type { Space } from "../kernels/space.js";
 export type Instants = Int32Array | Float64Array;
 
 /** Spans that the time of a table is cut into: a byte tells which. */
-const SPANS = 256;
+export const SPANS = 256;
 
 /**
  * When the events of a table were, roughly: the time from the first to the last is cut into spans of equal length. A

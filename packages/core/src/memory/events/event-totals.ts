@@ -209,7 +209,7 @@ class BlockTotals {
 }
 
 /** Overwrites the words of a block. */
-function testAll(meets: Predicate, matches: Int32Array): void {
+export function testAll(meets: Predicate, matches: Int32Array): void {
   for (let index = 0; index < matches.length; index++) {
     let word = 0;
     for (let bit = 0; bit < 32; bit++) if (meets((index << 5) + bit)) word |= 1 << bit;

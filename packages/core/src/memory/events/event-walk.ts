@@ -15,6 +15,8 @@ export interface CustomerEvents {
   readonly base: Bitmap;
   readonly events: ReadonlyMap<string, EventTable>;
   readonly space: Space;
+  /** Whether these are only some of the customers: then nothing is made of their events to be kept. */
+  readonly part?: boolean | undefined;
 }
 
 /** The events of one table that are looked at. */

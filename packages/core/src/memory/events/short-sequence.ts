@@ -1,7 +1,9 @@
 import type { EventSelection, PlanSequence, PlanStep } from "../../plan/plan.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
-import { blockStart, CUSTOMERS_A_BLOCK, startsOf, type EventTable } from "./event-table.js";
+import { boundsOf } from "./event-demands.js";
+import { EventGaps, NEVER, type Gaps } from "./event-gaps.js";
+import { blockStart, CUSTOMERS_A_BLOCK, madeOf, startsOf, type EventTable } from "./event-table.js";
 import { EventSelector } from "./event-selector.js";
 import { addCustomers, untilAsOf, type CustomerEvents } from "./event-walk.js";
 
@@ -12,13 +14,15 @@ import { addCustomers, untilAsOf, type CustomerEvents } from "./event-walk.js";
 interface ShortSequence {
   readonly type: string;
   readonly events: EventSelection;
-  readonly other?: {
-    readonly type: string;
-    readonly events: EventSelection;
-    readonly low: number;
-    readonly high: number;
-    readonly absent: boolean;
-  };
+  readonly other?: Other;
+}
+
+interface Other {
+  readonly type: string;
+  readonly events: EventSelection;
+  readonly low: number;
+  readonly high: number;
+  readonly absent: boolean;
 }
 
 /** The sequence as the kernel takes it; undefined where it is longer, looks at several types, or correlates. */
@@ -67,12 +71,15 @@ export async function shortMatches(
   const otherTable = other === undefined ? undefined : data.events.get(other.type);
   if (table === undefined) return undefined;
   const selector = new EventSelector(table, events.filters, events.range, space);
+  const gaps = other && gapsOf(data, table, otherTable, other);
   const others =
-    other === undefined || otherTable === undefined
+    other === undefined || otherTable === undefined || gaps !== undefined
       ? undefined
       : new EventSelector(otherTable, other.events.filters, other.events.range, space);
   try {
-    if (other === undefined || others === undefined) {
+    if (other !== undefined && gaps !== undefined) {
+      await addNear(data, selector, gaps, other, matches, pacer);
+    } else if (other === undefined || others === undefined) {
       selector.select(0, table.length);
       if (other?.absent !== false) addCustomers(matches, selector);
     } else {
@@ -85,11 +92,69 @@ export async function shortMatches(
   return withoutLate(matches, [table, otherTable]);
 }
 
+/** Whether a sequence is told by gaps that are kept, so that no second thread is worth it. */
+export function isQuickSequence(data: CustomerEvents, sequence: PlanSequence, asOf: number): boolean {
+  const short = shortSequence(sequence, asOf);
+  const table = short && data.events.get(short.type);
+  if (table === undefined || short?.other === undefined) return false;
+  return gapsOf(data, table, data.events.get(short.other.type), short.other) !== undefined;
+}
+
+/** The gaps that tell which events have one of the others nearby, where all others count and gaps can be kept. */
+function gapsOf(
+  { space, part }: CustomerEvents,
+  table: EventTable,
+  other: EventTable | undefined,
+  { events: { filters, range }, low }: Other,
+): Gaps | undefined {
+  if (part === true || other === undefined || filters.length > 0) return undefined;
+  if (boundsOf(other, range) !== undefined) return undefined;
+  if (!(table.at instanceof Int32Array && other.at instanceof Int32Array)) return undefined;
+  const longest = Math.max(table.lastAt, other.lastAt) - Math.min(table.firstAt, other.firstAt);
+  if (longest >= NEVER * 1000) return undefined;
+  const made = madeOf(table);
+  if (made.gaps === undefined && space.memory !== undefined) {
+    if (table.length * Int32Array.BYTES_PER_ELEMENT > (space.capacity - space.used) / 2) return undefined;
+  }
+  made.gaps ??= new EventGaps(table, space);
+  return made.gaps.to(other, low > 0);
+}
+
+/** Adds the customers of the selected events whose gap is as it has to be. */
+async function addNear(
+  { rows, space }: CustomerEvents,
+  selector: EventSelector,
+  gaps: Gaps,
+  { low, high, absent }: Pick<Other, "low" | "high" | "absent">,
+  matches: Bitmap,
+  pacer: Pacer,
+): Promise<void> {
+  const { table, bits } = selector;
+  const starts = startsOf(table, rows, space);
+  const near = Math.min(Math.floor((low > 0 ? high : -low) / 1000), NEVER - 1);
+  const [least, most] = absent ? [near + 1, NEVER] : [0, near];
+  const words = matches.words.length * 32;
+  for (let block = 0, first = 0; first < words; block++, first += CUSTOMERS_A_BLOCK) {
+    const [from, to] = [blockStart(table, block), blockStart(table, block + 1)];
+    if (from === to) continue;
+    gaps.fill(block);
+    selector.select(from, to);
+    // The gaps of what lies behind the block are not there yet.
+    const last = to >>> 5;
+    const behind = (bits[last] ?? 0) & (-1 << (to & 31));
+    space.kernels.keep32(gaps.seconds, least, most, bits, from >>> 5, ((to + 31) >>> 5) - (from >>> 5));
+    bits[last] = ((bits[last] ?? 0) & ~(-1 << (to & 31))) | behind;
+    const end = Math.min(first + CUSTOMERS_A_BLOCK, words);
+    space.kernels.withMarked(starts, bits, first, end, matches.words);
+    await pacer.breathe();
+  }
+}
+
 async function addFollowed(
   { rows, space }: CustomerEvents,
   selector: EventSelector,
   others: EventSelector,
-  { low, high, absent }: Pick<NonNullable<ShortSequence["other"]>, "low" | "high" | "absent">,
+  { low, high, absent }: Pick<Other, "low" | "high" | "absent">,
   matches: Bitmap,
   pacer: Pacer,
 ): Promise<void> {

@@ -22,7 +22,7 @@ export interface SetGroup {
 
 /**
  * The inner loops of the engine. Bitmaps hold 32 rows a word, lowest bit first. Positions and lengths are in words for
- * bitmaps and in rows for data, whole pages both; nothing is checked. `data` and `out` are indexed by the same rows:
+ * bitmaps and in rows for data, multiples of 32 words and 1,024 rows; nothing is checked. `data` and `out` are indexed by the same rows:
  * the row `r` is the bit `r & 31` of the word `r >>> 5`. Two parts of one bitmap may be given, if equal or apart.
  */
 export interface Kernels {
@@ -102,6 +102,33 @@ export interface Kernels {
     amounts: Float64Array,
     sums: Float64Array,
   ): void;
+
+  /**
+   * As `countSelected`, of customers that are told from the first of their block on. 255 is the most that is counted: it
+   * stands for more, too.
+   */
+  countOfBlock(
+    customers: Uint16Array,
+    events: Int32Array,
+    fromWord: number,
+    toWord: number,
+    counters: Uint8Array,
+  ): void;
+  /** As `countOfBlock`, adding `amounts[e]`; no sum may pass 32 bits on its way. */
+  sumOfBlock(
+    customers: Uint16Array,
+    events: Int32Array,
+    fromWord: number,
+    toWord: number,
+    amounts: Int32Array,
+    sums: Int32Array,
+  ): void;
+
+  /**
+   * Overwrites the words of the customers from `from` up to, not including, `to` (multiples of 32): those with a marked
+   * event. `starts` as in `MarkedEvents`; eight bytes of bits past the last event can be read.
+   */
+  withMarked(starts: Int32Array, bits: Int32Array, from: number, to: number, out: Int32Array): void;
 
   /**
    * Overwrites the words of the customers from `from` up to, not including, `to` (multiples of 32): those with a marked

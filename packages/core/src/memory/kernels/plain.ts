@@ -245,6 +245,40 @@ export const plainKernels: Kernels = {
     }
   },
 
+  countOfBlock(customers, events, fromWord, toWord, counters) {
+    for (let index = fromWord; index < toWord; index++) {
+      for (let left = events[index] ?? 0; left !== 0; left &= left - 1) {
+        const counter = customers[(index << 5) + 31 - Math.clz32(left & -left)] ?? 0;
+        const count = counters[counter] ?? 0;
+        counters[counter] = count + Number(count !== 255);
+      }
+    }
+  },
+
+  sumOfBlock(customers, events, fromWord, toWord, amounts, sums) {
+    for (let index = fromWord; index < toWord; index++) {
+      for (let left = events[index] ?? 0; left !== 0; left &= left - 1) {
+        const event = (index << 5) + 31 - Math.clz32(left & -left);
+        const sum = customers[event] ?? 0;
+        sums[sum] = (sums[sum] ?? 0) + (amounts[event] ?? 0);
+      }
+    }
+  },
+
+  withMarked(starts, bits, from, to, out) {
+    let begin = starts[from] ?? 0;
+    for (let customer = from; customer < to; customer++) {
+      if ((customer & 31) === 0) out[customer >>> 5] = 0;
+      const end = starts[customer + 1] ?? 0;
+      for (let event = begin; event < end; event++) {
+        if ((((bits[event >>> 5] ?? 0) >>> (event & 31)) & 1) === 0) continue;
+        out[customer >>> 5] = (out[customer >>> 5] ?? 0) | (1 << (customer & 31));
+        break;
+      }
+      begin = end;
+    }
+  },
+
   followed,
 };
 

@@ -114,6 +114,17 @@ type Exports = {
     sums: number,
   ) => void;
 } & {
+  readonly countOfBlock: (customers: number, events: number, from: number, to: number, counters: number) => void;
+  readonly sumOfBlock: (
+    customers: number,
+    events: number,
+    from: number,
+    to: number,
+    amounts: number,
+    sums: number,
+  ) => void;
+  readonly withMarked: (starts: number, bits: number, from: number, to: number, out: number) => void;
+} & {
   /** The arguments of `followed` in packages/core/kernels/sequences.ts. */
   readonly followed: (...addressesAndBounds: number[]) => void;
 };
@@ -278,6 +289,24 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
         return plainKernels.sumSelected64(customers, events, from, to, first, amounts, sums);
       }
       run.sumSelected64(of, set, from, to, first, what, into);
+    },
+
+    countOfBlock(customers, events, from, to, counters) {
+      const [of, set, into] = [addressOf(customers), addressOf(events), addressOf(counters)];
+      if (of < 0 || set < 0 || into < 0) return plainKernels.countOfBlock(customers, events, from, to, counters);
+      run.countOfBlock(of, set, from, to, into);
+    },
+    sumOfBlock(customers, events, from, to, amounts, sums) {
+      const [of, set, what, into] = [addressOf(customers), addressOf(events), addressOf(amounts), addressOf(sums)];
+      if (of < 0 || set < 0 || what < 0 || into < 0) {
+        return plainKernels.sumOfBlock(customers, events, from, to, amounts, sums);
+      }
+      run.sumOfBlock(of, set, from, to, what, into);
+    },
+    withMarked(starts, bits, from, to, out) {
+      const [first, set, into] = [addressOf(starts), addressOf(bits), addressOf(out)];
+      if (first < 0 || set < 0 || into < 0) return plainKernels.withMarked(starts, bits, from, to, out);
+      run.withMarked(first, set, from, to, into);
     },
 
     followed(events, others, from, to, low, high, absent, out) {

@@ -288,8 +288,8 @@ export class Evaluation {
       }
       case "event":
       case "sequence": {
-        const { way, why } = wayOfLeaf(node, this.population.events, this.asOf);
-        const threads = await this.population.derived.eventLeaves.explain(this.#customerEvents, node);
+        const { way, why } = wayOfLeaf(this.#customerEvents, node, this.asOf);
+        const threads = await this.population.derived.eventLeaves.explain(this.#customerEvents, node, this.asOf);
         return { way, why: threads === "" ? why : `${why} ${threads}` };
       }
       case "tag":

@@ -4,12 +4,15 @@ import type { CustomerEvents } from "../events/event-walk.js";
 import type { Bitmap } from "../kernels/bitmap.js";
 import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
-import { leafMatches, type EventLeaf } from "./leaf-matches.js";
+import { isQuick, leafMatches, type EventLeaf } from "./leaf-matches.js";
 import type { TwoThreads } from "./two-threads.js";
 
 /** How the second thread is had. */
 export interface SecondThreadOptions {
-  /** It helps with conditions that look at this many events or more, of filtered ones at four times as many; 1,000,000 unless told. */
+  /**
+   * It helps with conditions that look at this many events or more, of filtered ones at four times as many; 1,000,000
+   * unless told. What slices of time or kept gaps answer takes too little for it.
+   */
   readonly from?: number | undefined;
   /** Makes the worker, whose module calls `serveSecondThread`. It cannot be told to an engine in a worker. */
   readonly createWorker?: (() => EngineThread) | undefined;
@@ -37,15 +40,15 @@ export class EventLeaves {
 
   /** The living customers that meet a condition, `exclude` aside. The words lie in the space. @throws AudienceError `aborted` */
   async matches(data: CustomerEvents, leaf: EventLeaf, asOf: number, pacer: Pacer): Promise<Bitmap> {
-    const both = this.#isWorthIt(data, leaf) ? await this.#twoThreads(data) : undefined;
+    const both = this.#isWorthIt(data, leaf, asOf) ? await this.#twoThreads(data) : undefined;
     return (await both?.matches(data, leaf, asOf, pacer)) ?? leafMatches(data, leaf, asOf, pacer);
   }
 
   /** What is to be said of the second thread for a condition: a sentence, or nothing. */
-  async explain(data: CustomerEvents, leaf: EventLeaf): Promise<string> {
+  async explain(data: CustomerEvents, leaf: EventLeaf, asOf: number): Promise<string> {
     if (this.#options === undefined) return "";
     if (this.#space.memory === undefined || !isShared(this.#space.memory)) return "One thread: no memory is shared.";
-    if (!this.#isWorthIt(data, leaf)) return "One thread: so few events are not worth a second.";
+    if (!this.#isWorthIt(data, leaf, asOf)) return "One thread: so little is not worth a second.";
     const why = (await this.#both)?.whyNot(data, leaf);
     return why === undefined ? "A second thread takes half of the customers." : `One thread: ${why}`;
   }
@@ -55,11 +58,11 @@ export class EventLeaves {
     await (await this.#both)?.close();
   }
 
-  #isWorthIt({ events }: CustomerEvents, leaf: EventLeaf): boolean {
+  #isWorthIt(data: CustomerEvents, leaf: EventLeaf, asOf: number): boolean {
     if (this.#options === undefined) return false;
     if (this.#space.memory === undefined || !isShared(this.#space.memory)) return false;
     const { from = WORTH_IT } = this.#options;
-    return workOf(events, leaf) >= from;
+    return workOf(data.events, leaf) >= from && !isQuick(data, leaf, asOf);
   }
 
   #twoThreads(data: CustomerEvents): Promise<TwoThreads> {

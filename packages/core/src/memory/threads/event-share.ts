@@ -1,5 +1,5 @@
 import { NOTHING_BEYOND, type Column } from "../columns/columns.js";
-import { blocksOf, firstOf, giveBackStarts, roomFor, tablesOf, type EventTable } from "../events/event-table.js";
+import { blocksOf, firstOf, giveBackMade, roomFor, tablesOf, type EventTable } from "../events/event-table.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { paddedWords, ROWS_A_PAGE } from "../kernels/kernels.js";
 import type { Space, SpaceView } from "../kernels/space.js";
@@ -49,7 +49,7 @@ export class EventShare {
     const known = this.#parts.get(type);
     this.#parts.delete(type);
     if (known === undefined) return;
-    for (const table of tablesOf(new Map([[type, known.part]]), [type])) giveBackStarts(table, this.#space);
+    for (const table of tablesOf(new Map([[type, known.part]]), [type])) giveBackMade(table, this.#space);
   }
 }
 

@@ -1,9 +1,8 @@
 import type { PlanEvent, PlanSequence } from "../../plan/plan.js";
-import { eventMatches, wayOfEvent, type EventWay } from "../events/event-matches.js";
-import type { EventTable } from "../events/event-table.js";
+import { eventMatches, isQuickEvent, wayOfEvent, type EventWay } from "../events/event-matches.js";
 import type { CustomerEvents } from "../events/event-walk.js";
 import { sequenceMatches } from "../events/sequence.js";
-import { shortSequence } from "../events/short-sequence.js";
+import { isQuickSequence, shortSequence } from "../events/short-sequence.js";
 import type { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
 
@@ -15,9 +14,17 @@ export function leafMatches(data: CustomerEvents, leaf: EventLeaf, asOf: number,
   return leaf.kind === "event" ? eventMatches(data, leaf, pacer) : sequenceMatches(data, leaf, asOf, pacer);
 }
 
+/** Whether a condition takes so little that no second thread is worth it, however many events there are. */
+export function isQuick(data: CustomerEvents, leaf: EventLeaf, asOf: number): boolean {
+  return leaf.kind === "event" ? isQuickEvent(data, leaf) : isQuickSequence(data, leaf, asOf);
+}
+
 /** Which way `leafMatches` goes. */
-export function wayOfLeaf(leaf: EventLeaf, events: ReadonlyMap<string, EventTable>, asOf: number): EventWay {
-  if (leaf.kind === "event") return wayOfEvent(leaf, events);
+export function wayOfLeaf(data: CustomerEvents, leaf: EventLeaf, asOf: number): EventWay {
+  if (leaf.kind === "event") return wayOfEvent(data, leaf);
+  if (isQuickSequence(data, leaf, asOf)) {
+    return { way: "events", why: "The time from each event to the nearest of the other step is kept." };
+  }
   if (shortSequence(leaf, asOf) === undefined) {
     return { way: "walk", why: "The events of each customer are followed in the order they happened." };
   }

@@ -77,7 +77,7 @@ class HelpedBase {
     restoreZones(leaf);
     if (this.#everybody.length !== rows) this.#everybody = Bitmap.full(rows);
     const events = this.#share.of(this.#tables, typesOf(leaf), { from, to: Infinity });
-    const data = { rows, base: this.#everybody, events, space: this.#space };
+    const data = { rows, base: this.#everybody, events, space: this.#space, part: true };
     const { words } = await leafMatches(data, leaf, asOf, pacer);
     // A copy that is not shared: it can be moved over.
     const half = words.slice(from >>> 5);

@@ -113,7 +113,8 @@ test("two threads find whom one finds, before changes and after each of them", {
 });
 
 const day = 86_400_000;
-const asOf = 400 * day;
+/** Everything has happened: no event lies outside what is asked, so that all of them are looked at. */
+const asOf = 421 * day;
 const plain = defineCatalog({
   attributes: [{ name: "age", type: "number" }],
   eventTypes: [
@@ -168,12 +169,42 @@ const filtered: Node = {
 };
 const followed: Node = {
   kind: "sequence",
-  steps: [{ event: "purchase" }, { event: "visit", within: { amount: 10, unit: "week" } }],
+  steps: [
+    { event: "purchase" },
+    {
+      event: "visit",
+      within: { amount: 10, unit: "week" },
+      where: [{ property: "page", operator: "is", value: ["page 1", "page 3"] }],
+    },
+  ],
 };
 const unfollowed: Node = {
   kind: "sequence",
-  steps: [{ event: "visit" }, { event: "purchase", absent: true, within: { amount: 3, unit: "week" } }],
+  steps: [
+    { event: "visit" },
+    {
+      event: "purchase",
+      absent: true,
+      within: { amount: 3, unit: "week" },
+      where: [{ property: "amount", operator: "atLeast", value: 5 }],
+    },
+  ],
 };
+/** Answered by slices of time, and by gaps that are kept. */
+const quick: readonly Node[] = [
+  {
+    kind: "event",
+    event: "visit",
+    measure: { of: "count" },
+    operator: "atLeast",
+    value: 1,
+    window: { last: 30, unit: "day" },
+  },
+  {
+    kind: "sequence",
+    steps: [{ event: "visit" }, { event: "purchase", absent: true, within: { amount: 3, unit: "week" } }],
+  },
+];
 const questions = [bought, seldom, pages, filtered, followed, unfollowed];
 
 function planFor(node: Node) {
@@ -240,5 +271,16 @@ test("the plan says whether a second thread helps, and why not", async () => {
   };
   expect(await why(1)).not.toContain("thread");
   expect(await why(twoThreads)).toContain("A second thread takes half of the customers.");
-  expect(await why(2)).toContain("so few events");
+  expect(await why(2)).toContain("so little");
+});
+
+test("what takes little is left to one thread, however many events there are", async () => {
+  const watched = new Watched();
+  const two = await loaded({ catalog: plain, customers: manyCustomers(), events: manyEvents() }, watched.threads);
+  for (const question of quick) {
+    const plan = planFor(question);
+    expect((await two.evaluate(plan)).size).toBeGreaterThan(0);
+    expect((await two.explainPlan?.(plan))?.[1]?.why).toContain("so little");
+  }
+  expect(watched.halves).toBe(0);
 });

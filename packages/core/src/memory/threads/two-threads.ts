@@ -81,7 +81,7 @@ export class TwoThreads {
     let theirs: Int32Array | undefined;
     try {
       const half = this.#share.of(events, typesOf(leaf), { from: 0, to: from });
-      const own = { rows: from, base: firstOf(base, from), events: half, space: this.#space };
+      const own = { rows: from, base: firstOf(base, from), events: half, space: this.#space, part: true };
       ours = await leafMatches(own, leaf, asOf, pacer);
     } catch (error) {
       helper.stop();
