@@ -21,6 +21,6 @@ export interface Population {
 export interface TagPostings {
   /** Rows. */
   readonly customers: Int32Array;
-  /** Milliseconds since the epoch; NaN where the tag has no instant. */
+  /** Milliseconds since the epoch; NaN where the tag has no instant, empty where it never has one. */
   readonly at: Float64Array;
 }

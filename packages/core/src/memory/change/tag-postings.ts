@@ -8,10 +8,12 @@ function withPostings(
   instants: readonly number[],
 ): TagPostings {
   const length = customers.length + rows.length;
-  const longer = { customers: grown(customers, length, 4), at: grown(at, length, 8) };
-  longer.customers.set(rows, customers.length);
-  longer.at.set(instants, customers.length);
-  return longer;
+  const longer = grown(customers, length, 4);
+  longer.set(rows, customers.length);
+  if (at.length === 0 && instants.every(Number.isNaN)) return { customers: longer, at };
+  const times = grown(at, length, 8).fill(NaN, at.length);
+  times.set(instants, customers.length);
+  return { customers: longer, at: times };
 }
 
 /** The postings without those of some rows, in the same arrays. Those given are of no further use. */

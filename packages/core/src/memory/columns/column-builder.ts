@@ -2,12 +2,19 @@ import type { ValueType } from "../../catalog/catalog.js";
 import type { ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
 import { Bitmap } from "../kernels/bitmap.js";
-import { paddedRows } from "../kernels/kernels.js";
+import { paddedRows, ROWS_A_PAGE } from "../kernels/kernels.js";
 import { Space } from "../kernels/space.js";
-import { NOTHING_BEYOND, type Column, type ListColumn, type NumericColumn, type TextColumn } from "./columns.js";
+import {
+  NOTHING_BEYOND,
+  type CodeData,
+  type Column,
+  type ListColumn,
+  type NumericColumn,
+  type TextColumn,
+} from "./columns.js";
 import { Dictionary } from "./dictionary.js";
 import { GrowingArray, int32, uint8 } from "./growing-array.js";
-import { endOf, GrowingNumbers } from "./growing-numbers.js";
+import { GrowingNumbers } from "./growing-numbers.js";
 import { gatheringOf, type Gathering } from "./gathering.js";
 import { gatherCodes, gatherDoubles, gatherNumbers } from "./narrow.js";
 
@@ -89,7 +96,7 @@ class NumericColumnBuilder implements ColumnBuilder {
 
 class TextColumnBuilder implements ColumnBuilder {
   /** One more than the code; 0 is missing. */
-  readonly #codes = new GrowingArray(int32);
+  readonly #codes = new GrowingNumbers();
   /** The texts that came last: batches may share them. */
   #texts: readonly string[] = [];
   #own = new Int32Array(0);
@@ -105,24 +112,26 @@ class TextColumnBuilder implements ColumnBuilder {
     if (values.kind !== "texts") return setEach(this, rows, values);
     const { codes, texts } = values;
     const own = this.#ownOf(texts);
-    const each = typeof rows === "number" ? undefined : rows;
-    const first = typeof rows === "number" ? rows : 0;
-    this.#codes.reach(each === undefined ? first + codes.length : endOf(each));
-    const { data } = this.#codes;
+    const counted = new Int32Array(codes.length);
     for (let index = 0; index < codes.length; index++) {
       const from = codes[index] ?? -1;
       let code = from < 0 ? 0 : (own[from] ?? 0);
       if (code < 0) own[from] = code = this.dictionary.add(texts[from] ?? "") + 1;
-      data[each === undefined ? first + index : (each[index] ?? 0)] = code;
+      counted[index] = code;
     }
+    this.#codes.setMany(rows, counted);
   }
 
   finish(order: Int32Array | Gathering, space: Space = Space.heap()): TextColumn {
     const { dictionary } = this;
     const gathering = gatheringOf(order);
-    const valid = validity(this.#codes, gathering, space);
-    const { data, length } = this.#codes;
-    const codes = gatherCodes(data.subarray(0, length), gathering, dictionary.size, space, 1);
+    const codes = gatherCodes(this.#codes.data, gathering, dictionary.size + 1, space);
+    const valid = Bitmap.in(space, gathering.length);
+    markHeld(codes, valid);
+    eachBlock(codes, (block, first) => {
+      for (let at = 0; at < block.length; at++) block[at] = Math.max(0, (block[at] ?? 0) - 1);
+      codes.set(block, first);
+    });
     return { kind: "text", type: "text", valid, codes, dictionary };
   }
 
@@ -156,12 +165,13 @@ class ListColumnBuilder implements ColumnBuilder {
 
   finish(order: Int32Array | Gathering, space: Space = Space.heap()): ListColumn {
     const gathering = gatheringOf(order);
-    const valid = validity(this.#lengths, gathering, space);
     const places = new Int32Array(gathering.length);
     gathering.into(this.#starts.data, places);
     const starts = space.int32(paddedRows(gathering.length));
     const ends = space.int32(paddedRows(gathering.length));
     gathering.into(this.#lengths.data, ends);
+    const valid = Bitmap.in(space, gathering.length);
+    markHeld(ends, valid);
     let length = 0;
     for (let row = 0; row < places.length; row++) {
       starts[row] = length;
@@ -173,7 +183,7 @@ class ListColumnBuilder implements ColumnBuilder {
       for (let item = start; item < (ends[row] ?? 0); item++) items[item] = (places[row] ?? 0) + item - start;
     }
     const { dictionary } = this;
-    const codes = gatherCodes(this.#items.data, gatheringOf(items), dictionary.size, space, 0);
+    const codes = gatherCodes(this.#items.data, gatheringOf(items), dictionary.size, space);
     return { kind: "list", type: "list", valid, starts, ends, codes, dictionary };
   }
 }
@@ -217,12 +227,8 @@ function storedValues(vector: ColumnVector): (index: number) => StoredValue {
   }
 }
 
-/** The rows whose mark is not 0; a place that was never written, or is none, has no mark. */
-function validity(
-  marks: GrowingArray<Uint8Array> | GrowingArray<Int32Array>,
-  gathering: Gathering,
-  space: Space,
-): Bitmap {
+/** The rows whose mark is 1; a place that was never written, or is none, has no mark. */
+function validity(marks: GrowingArray<Uint8Array>, gathering: Gathering, space: Space): Bitmap {
   const rows = gathering.length;
   const valid = Bitmap.in(space, rows);
   const { words } = valid;
@@ -232,11 +238,28 @@ function validity(
     if ((rows & 31) !== 0) words[rows >>> 5] = (1 << (rows & 31)) - 1;
     return valid;
   }
-  const flags = written instanceof Uint8Array ? written : Uint8Array.from(written, (mark) => (mark === 0 ? 0 : 1));
-  const gathered = new Uint8Array(rows);
-  gathering.into(flags, gathered);
-  for (let row = 0; row < rows; row++) {
-    if (gathered[row] !== 0) words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
-  }
+  const gathered = new Uint8Array(paddedRows(rows));
+  gathering.into(written, gathered);
+  markHeld(gathered, valid);
   return valid;
+}
+
+/** Marks the rows whose value is not 0. `values` are padded. */
+function markHeld(values: CodeData, { words }: Bitmap): void {
+  eachBlock(values, (block, first) => {
+    for (let at = 0; at < block.length; at += 32) {
+      let word = 0;
+      for (let bit = 0; bit < 32; bit++) word |= (block[at + bit] === 0 ? 0 : 1) << bit;
+      words[(first + at) >>> 5] = word;
+    }
+  });
+}
+
+/** Tells padded values block by block in 32 bits, so that there is one loop for all widths. */
+function eachBlock(values: CodeData, told: (block: Int32Array, first: number) => void): void {
+  const block = new Int32Array(ROWS_A_PAGE);
+  for (let first = 0; first < values.length; first += block.length) {
+    block.set(values.subarray(first, first + block.length));
+    told(block, first);
+  }
 }

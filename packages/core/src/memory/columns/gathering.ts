@@ -16,9 +16,10 @@ export interface Gathering {
 /** Values from the places of a list, one after the other. */
 export function gatheringOf(order: Int32Array | Gathering): Gathering {
   if (!(order instanceof Int32Array)) return order;
+  let below: boolean | undefined;
   return {
     length: order.length,
-    takesAll: (length) => order.length === length && areBelow(order, length),
+    takesAll: (length) => order.length === length && (below ??= areBelow(order, length)),
     into: (from, out) => take(from, order, out),
   };
 }

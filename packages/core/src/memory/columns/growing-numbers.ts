@@ -1,8 +1,14 @@
 import type { NumberData } from "../../source/columns.js";
 
-/** Numbers that are written in any order: in 32 bits as long as they are all whole and small. What was never written is 0. */
+/** Bytes of a number. */
+type Width = NumberData["BYTES_PER_ELEMENT"];
+
+/**
+ * Numbers that are written in any order, in 8 bits as long as they are all whole and below 256, then in 32 bits as long
+ * as that holds them, then as doubles. What was never written is 0.
+ */
 export class GrowingNumbers {
-  #data: Int32Array | Float64Array = new Int32Array(16);
+  #data: NumberData = new Uint8Array(16);
   #length = 0;
 
   get length(): number {
@@ -10,20 +16,19 @@ export class GrowingNumbers {
   }
 
   /** What has been written, and room behind it. */
-  get data(): Int32Array | Float64Array {
+  get data(): NumberData {
     return this.#data;
   }
 
   set(index: number, value: number): void {
-    this.#reach(index + 1);
-    if ((value | 0) !== value && this.#data instanceof Int32Array) this.#widen();
+    this.#reach(index + 1, widthOf(value));
     this.#data[index] = value;
   }
 
   /** `values[0]` at `rows[0]`, and so on, or from a row on; 0 where `valid` is not 1. */
-  setMany(rows: Int32Array | number, values: NumberData, valid: Uint8Array | undefined): void {
-    this.#reach(typeof rows === "number" ? rows + values.length : endOf(rows));
-    if (values instanceof Float64Array && this.#data instanceof Int32Array && !areSmall(values, valid)) this.#widen();
+  setMany(rows: Int32Array | number, values: NumberData, valid?: Uint8Array): void {
+    const length = typeof rows === "number" ? rows + values.length : endOf(rows);
+    this.#reach(length, values.BYTES_PER_ELEMENT > this.#data.BYTES_PER_ELEMENT ? widest(values, valid) : 1);
     const data = this.#data;
     if (typeof rows !== "number") {
       for (let at = 0; at < rows.length; at++) {
@@ -35,19 +40,38 @@ export class GrowingNumbers {
     if (valid !== undefined) for (let at = 0; at < valid.length; at++) if (valid[at] !== 1) data[rows + at] = 0;
   }
 
-  #reach(length: number): void {
-    if (length > this.#data.length) {
-      const room = Math.max(length, this.#data.length * 2);
-      const grown = this.#data instanceof Int32Array ? new Int32Array(room) : new Float64Array(room);
-      grown.set(this.#data);
-      this.#data = grown;
+  /** Makes it at least this long, and each number at least this wide. */
+  #reach(length: number, width: Width): void {
+    const had = this.#data;
+    if (length > had.length || width > had.BYTES_PER_ELEMENT) {
+      const room = length > had.length ? Math.max(length, had.length * 2) : had.length;
+      this.#data = numbersOf(Math.max(width, had.BYTES_PER_ELEMENT), room);
+      this.#data.set(had);
     }
     if (length > this.#length) this.#length = length;
   }
+}
 
-  #widen(): void {
-    this.#data = new Float64Array(this.#data);
+function numbersOf(width: number, length: number): NumberData {
+  if (width === 1) return new Uint8Array(length);
+  return width === 4 ? new Int32Array(length) : new Float64Array(length);
+}
+
+function widthOf(value: number): Width {
+  if ((value & 255) === value) return 1;
+  return (value | 0) === value ? 4 : 8;
+}
+
+/** The width of the widest of these. */
+function widest(values: NumberData, valid: Uint8Array | undefined): Width {
+  let width: Width = 1;
+  for (let at = 0; at < values.length; at++) {
+    if (valid !== undefined && valid[at] !== 1) continue;
+    const own = widthOf(values[at] ?? 0);
+    if (own === 8) return own;
+    if (own === 4) width = own;
   }
+  return width;
 }
 
 /** One more than the largest of these. */
@@ -55,12 +79,4 @@ export function endOf(rows: Int32Array): number {
   let end = 0;
   for (let at = 0; at < rows.length; at++) if ((rows[at] ?? 0) >= end) end = (rows[at] ?? 0) + 1;
   return end;
-}
-
-function areSmall(values: Float64Array, valid: Uint8Array | undefined): boolean {
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at] ?? 0;
-    if ((value | 0) !== value && (valid === undefined || valid[at] === 1)) return false;
-  }
-  return true;
 }

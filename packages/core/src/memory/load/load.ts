@@ -16,6 +16,7 @@ import type { Rejections } from "../../source/rejections.js";
 import type { RecordSink } from "../../source/sink.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
+import { gatheringOf } from "../columns/gathering.js";
 import { Dictionary } from "../columns/dictionary.js";
 import type { EventTable } from "../events/event-table.js";
 import { EventTableBuilder } from "../events/event-table-builder.js";
@@ -148,13 +149,7 @@ export class MemoryLoader implements RecordSink {
 
   addTagColumns({ customers, tags, at }: TagColumns): void {
     const slots = this.#slots.ofMany(customers);
-    for (const [tag, rows] of rowsByName(tags)) {
-      const builder = this.#tagOf(tag);
-      for (let index = 0; index < rows.length; index++) {
-        const row = rows[index] ?? 0;
-        builder.add(slots[row] ?? 0, at[row] ?? NaN);
-      }
-    }
+    for (const [tag, rows] of rowsByName(tags)) this.#tagOf(tag).addMany(rows, slots, at);
   }
 
   #space(customers: number): Promise<Space> {
@@ -173,8 +168,9 @@ export class MemoryLoader implements RecordSink {
     const space = await this.#space(ids.length);
     await pacer.breathe();
     const columns = new Map<string, Column>();
+    const gathering = gatheringOf(slotsInOrder);
     for (const attribute of catalog.attributes) {
-      columns.set(attribute.name, this.#columnOf(attribute).finish(slotsInOrder, space));
+      columns.set(attribute.name, this.#columnOf(attribute).finish(gathering, space));
       this.#columns.delete(attribute.name);
       await pacer.breathe();
     }
@@ -194,6 +190,7 @@ export class MemoryLoader implements RecordSink {
     const tags = new Map<string, TagPostings>();
     for (const [tag, builder] of this.#tags) {
       const postings = builder.finish(rowOfSlot);
+      this.#tags.delete(tag);
       unknown.tags += builder.length - postings.customers.length;
       found.tags += postings.customers.length;
       found.latest = latest(postings.at, found.latest);
@@ -227,9 +224,10 @@ export class MemoryLoader implements RecordSink {
   }
 
   #setColumns(attributes: readonly Attribute[], slots: Int32Array, values: readonly ColumnVector[]): void {
+    const rows = runOf(slots) ?? slots;
     for (const [index, attribute] of attributes.entries()) {
       const vector = values[index];
-      if (vector !== undefined) this.#columnOf(attribute).setMany(slots, vector);
+      if (vector !== undefined) this.#columnOf(attribute).setMany(rows, vector);
     }
   }
 
@@ -283,6 +281,14 @@ export class MemoryLoader implements RecordSink {
     for (let index = 0; index < slots.length; index++) if (rowOfSlot[slots.get(index)] === -1) count++;
     return count;
   }
+}
+
+/** The first of numbers that come one by one. */
+function runOf(numbers: Int32Array): number | undefined {
+  const first = numbers[0];
+  if (first === undefined) return undefined;
+  for (let at = 1; at < numbers.length; at++) if (numbers[at] !== first + at) return undefined;
+  return first;
 }
 
 /** A property of a type that a batch has values of. */

@@ -4,6 +4,7 @@ import type { TagPostings } from "../population.js";
 /** Takes the droppings of one tag in. */
 export class TagBuilder {
   readonly #slots = new GrowingArray(int32);
+  /** Empty as long as no dropping has an instant. */
   readonly #at = new GrowingArray(float64);
 
   get length(): number {
@@ -12,22 +13,45 @@ export class TagBuilder {
 
   /** `at` is in milliseconds; NaN for a tag without an instant. */
   add(slot: number, at: number): void {
+    const place = this.length;
     this.#slots.push(slot);
-    this.#at.push(at);
+    if (this.#at.length > 0 || !Number.isNaN(at)) this.#timesFrom(place)[place] = at;
   }
 
-  /** Those of customers that have a row. */
+  /** Those of some rows of a batch. */
+  addMany(rows: Int32Array, slots: Int32Array, at: Float64Array): void {
+    const first = this.length;
+    this.#slots.reach(first + rows.length);
+    const { data } = this.#slots;
+    let timed = this.#at.length > 0;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] ?? 0;
+      data[first + index] = slots[row] ?? 0;
+      if (!Number.isNaN(at[row])) timed = true;
+    }
+    if (!timed) return;
+    const instants = this.#timesFrom(first);
+    for (let index = 0; index < rows.length; index++) instants[first + index] = at[rows[index] ?? 0] ?? NaN;
+  }
+
+  /** Instants with room for all droppings; those before one place that had none have one now, and it is NaN. */
+  #timesFrom(place: number): Float64Array {
+    const known = this.#at.length;
+    this.#at.reach(this.length);
+    return this.#at.data.fill(NaN, known, place);
+  }
+
+  /** Those of customers that have a row. The builder is of no further use. */
   finish(rowOfSlot: Int32Array): TagPostings {
-    const customers = new Int32Array(this.length);
-    const at = new Float64Array(this.length);
-    const [slots, instants] = [this.#slots.data, this.#at.data];
+    const customers = this.#slots.data.subarray(0, this.length);
+    const at = this.#at.data.subarray(0, this.#at.length);
     let length = 0;
     for (let index = 0; index < customers.length; index++) {
-      const row = rowOfSlot[slots[index] ?? 0] ?? -1;
+      const row = rowOfSlot[customers[index] ?? 0] ?? -1;
       if (row < 0) continue;
       customers[length] = row;
-      at[length++] = instants[index] ?? 0;
+      at[length++] = at[index] ?? NaN;
     }
-    return { customers: customers.slice(0, length), at: at.slice(0, length) };
+    return { customers: customers.subarray(0, length), at: at.subarray(0, length) };
   }
 }

@@ -80,9 +80,16 @@ export class Restorer {
       this.#header.tags.map(({ name, customers: section, at }) => {
         const customers = this.#sections.integers(section);
         if (!areRows(customers, rows)) throw this.#sections.odd(section, "a row is none of the base's");
-        return [name, { customers, at: this.#sections.doubles(at, customers.length) }];
+        return [name, { customers, at: this.#instants(at, customers.length) }];
       }),
     );
+  }
+
+  /** Of tags: as many as there are, or none where no tag has one. */
+  #instants(section: number, length: number): Float64Array {
+    const at = this.#sections.doubles(section);
+    if (at.length !== 0 && at.length !== length) throw this.#sections.odd(section, `${length} elements are expected`);
+    return at;
   }
 
   #events(type: string, saved: SavedEvents): EventTable {
