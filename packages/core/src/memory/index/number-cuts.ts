@@ -57,17 +57,8 @@ interface CountedValues {
 /** The numbers of a column, where they are whole, close together, and few. */
 function countedValues({ data, valid }: NumericColumn, rows: number): CountedValues | undefined {
   if (data instanceof Float64Array) return undefined;
-  let [low, high] = [Infinity, -Infinity];
-  eachHeld(data, valid, rows, (_, held, length) => {
-    let [least, most] = [low, high];
-    for (let at = 0; at < length; at++) {
-      const number = held[at] ?? 0;
-      if (number < least) least = number;
-      if (number > most) most = number;
-    }
-    [low, high] = [least, most];
-  });
-  if (high < low || high - low >= NARROW) return undefined;
+  const [low, high] = extent(data, rows);
+  if (high - low >= NARROW) return undefined;
   const counts = new Int32Array(high - low + 1);
   eachHeld(data, valid, rows, (_, held, length) => {
     for (let at = 0; at < length; at++) {
@@ -78,6 +69,18 @@ function countedValues({ data, valid }: NumericColumn, rows: number): CountedVal
   let values = 0;
   for (let place = 0; place < counts.length; place++) if (counts[place] !== 0) values++;
   return values > DISTINCT ? undefined : { data, low, counts };
+}
+
+/** The lowest and the highest, 0 in between. */
+function extent(data: Uint8Array | Int32Array, rows: number): readonly [number, number] {
+  if (data instanceof Uint8Array) return [0, 255];
+  let [low, high] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    const number = data[row] ?? 0;
+    if (number < low) low = number;
+    if (number > high) high = number;
+  }
+  return [low, high];
 }
 
 /** A bitmap for each value, without the order of the rows. */

@@ -1,31 +1,38 @@
 import type { NumericColumn } from "../columns/columns.js";
+import type { Bitmap } from "../kernels/bitmap.js";
 import type { Space } from "../kernels/space.js";
 
 /** Of keys wider than this it takes two passes. */
 const DIGIT_BITS = 16;
-/** So many rows whose keys are equal are put in order by comparing their numbers. */
+/** A row passes no more than this many others when numbers are compared. */
 const FEW = 32;
 
 /** Rows that have a number, by number and then by row, in an array of the space. */
 export function rowsInOrder({ data, valid }: NumericColumn, rows: number, space: Space): Int32Array {
   const order = space.int32(valid.count());
   const spare = new Int32Array(order.length);
-  const start = (): void => {
-    let length = 0;
-    for (let row = 0; row < rows; row++) if (valid.has(row)) order[length++] = row;
-  };
-  start();
+  listRows(valid, order);
   if (!(data instanceof Float64Array)) {
     sortByKeys(order, spare, data instanceof Int32Array ? data : new Int32Array(data));
     return order;
   }
   const high = highKeys(data, rows);
   sortByKeys(order, spare, high);
-  if (settle(order, high, data)) return order;
-  start();
+  if (settle(order, data)) return order;
+  listRows(valid, order);
   sortByKeys(order, spare, lowKeys(data, rows));
   sortByKeys(order, spare, high);
   return order;
+}
+
+function listRows({ words }: Bitmap, list: Int32Array): void {
+  let length = 0;
+  for (let at = 0, first = 0; length < list.length; at++, first += 32) {
+    const word = words[at] ?? 0;
+    // Most often all of them.
+    if (word === -1) for (let row = first; row < first + 32; row++) list[length++] = row;
+    else for (let row = first; row < first + 32; row++) if (((word >>> (row & 31)) & 1) === 1) list[length++] = row;
+  }
 }
 
 /** Sorts rows by their keys; rows of equal keys stay as they stood. `spare` is as long. */
@@ -39,25 +46,36 @@ function sortByKeys(order: Int32Array, spare: Int32Array, keys: Int32Array): voi
   }
   const bits = 32 - Math.clz32(high - low);
   if (bits === 0) return;
-  if (bits <= DIGIT_BITS) {
-    spare.set(order);
-    scatter(spare, order, keys, low, 0, bits);
-    return;
-  }
-  const half = (bits + 1) >>> 1;
-  scatter(order, spare, keys, low, 0, half);
-  scatter(spare, order, keys, low, half, bits - half);
+  const half = bits <= DIGIT_BITS ? 0 : bits >>> 1;
+  const lower = { keys, low, shift: 0, mask: 2 ** half - 1 };
+  const upper = { keys, low, shift: half, mask: 2 ** (bits - half) - 1 };
+  // Counted while the rows still stand as they lie.
+  const next = startsOf(order, upper);
+  if (half === 0) spare.set(order);
+  else scatter(order, spare, lower, startsOf(order, lower));
+  scatter(spare, order, upper, next);
 }
 
-/** Puts rows in the order of some bits of their keys, counted from the lowest. */
-function scatter(from: Int32Array, to: Int32Array, keys: Int32Array, low: number, shift: number, bits: number): void {
-  const mask = 2 ** bits - 1;
-  const next = new Int32Array(mask + 2);
-  for (let place = 0; place < from.length; place++) {
-    const digit = (((keys[from[place] ?? 0] ?? 0) - low) >>> shift) & mask;
-    next[digit + 1] = (next[digit + 1] ?? 0) + 1;
+/** Some bits of a row's key, as it is above the lowest. */
+interface Digit {
+  readonly keys: Int32Array;
+  readonly low: number;
+  readonly shift: number;
+  readonly mask: number;
+}
+
+/** Where the rows of each digit begin when they stand in its order. */
+function startsOf(rows: Int32Array, { keys, low, shift, mask }: Digit): Int32Array {
+  const starts = new Int32Array(mask + 2);
+  for (let place = 0; place < rows.length; place++) {
+    const digit = (((keys[rows[place] ?? 0] ?? 0) - low) >>> shift) & mask;
+    starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
   }
-  for (let digit = 1; digit <= mask; digit++) next[digit] = (next[digit] ?? 0) + (next[digit - 1] ?? 0);
+  for (let digit = 1; digit <= mask; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
+  return starts;
+}
+
+function scatter(from: Int32Array, to: Int32Array, { keys, low, shift, mask }: Digit, next: Int32Array): void {
   for (let place = 0; place < from.length; place++) {
     const row = from[place] ?? 0;
     const digit = (((keys[row] ?? 0) - low) >>> shift) & mask;
@@ -89,26 +107,25 @@ function lowKeys(data: Float64Array, rows: number): Int32Array {
   return keys;
 }
 
-/** Puts rows of equal keys, which stand together, in the order of their numbers; false where there are too many of them. */
-function settle(order: Int32Array, keys: Int32Array, data: Float64Array): boolean {
-  let start = 0;
-  let key = keys[order[0] ?? 0] ?? 0;
-  let before = data[order[0] ?? 0] ?? 0;
-  for (let place = 1; place < order.length; place++) {
+/**
+ * Puts rows in order that stand so but for a few side by side, as rows of equal keys may; false where one would have to
+ * pass too many others.
+ */
+function settle(order: Int32Array, data: Float64Array): boolean {
+  let before = -Infinity;
+  for (let place = 0; place < order.length; place++) {
     const row = order[place] ?? 0;
     const number = data[row] ?? 0;
-    const own = keys[row] ?? 0;
-    if (own !== key) {
-      start = place;
-      key = own;
-    } else if (number < before) {
-      if (place - start >= FEW) return false;
-      let to = place;
-      for (; to > start && number < (data[order[to - 1] ?? 0] ?? 0); to--) order[to] = order[to - 1] ?? 0;
-      order[to] = row;
+    if (number >= before) {
+      before = number;
       continue;
     }
-    before = number;
+    let to = place;
+    for (; to > 0 && number < (data[order[to - 1] ?? 0] ?? 0); to--) {
+      if (place - to === FEW) return false;
+      order[to] = order[to - 1] ?? 0;
+    }
+    order[to] = row;
   }
   return true;
 }

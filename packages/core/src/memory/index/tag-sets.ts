@@ -72,12 +72,9 @@ function tagSet({ customers, at }: TagPostings, rows: number, space: Space): Tag
     return { set: { kind: "list", rows: list, from: 0, to: size }, latest };
   }
   const words = space.int32(wordsWithRoom(rows));
-  let size = 0;
   for (let place = 0; place < customers.length; place++) {
     const row = customers[place] ?? 0;
-    const word = words[row >>> 5] ?? 0;
-    size += 1 - ((word >>> (row & 31)) & 1);
-    words[row >>> 5] = word | (1 << (row & 31));
+    words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
   }
-  return { set: { kind: "bits", words, size }, latest };
+  return { set: { kind: "bits", words, size: space.kernels.count(words, 0, words.length) }, latest };
 }
