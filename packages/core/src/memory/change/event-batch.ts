@@ -1,11 +1,9 @@
 import type { Catalog, Property } from "../../catalog/catalog.js";
-import { eventTypeOf } from "../../catalog/lookup.js";
-import { columnKey } from "../../source/read-rows.js";
 import type { EventRecord } from "../../source/records.js";
-import { columnBuilder } from "../columns/column-builder.js";
-import { Dictionary } from "../columns/dictionary.js";
+import type { Dictionary } from "../columns/dictionary.js";
+import { rowOrder } from "../columns/column-builder.js";
+import { ArrivingEvents } from "../events/arriving-events.js";
 import { tablesOf, type EventTable } from "../events/event-table.js";
-import { EventTableBuilder } from "../events/event-table-builder.js";
 import type { Space } from "../kernels/space.js";
 import { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
@@ -28,29 +26,30 @@ export async function tableOf(
   properties: readonly Property[],
   { roster, space, texts }: EventHome,
 ): Promise<EventTable> {
-  const own = eventTypeOf(catalog, type)?.properties ?? [];
-  const places = new Map(properties.map((property, place) => [columnKey(property), place]));
-  const builders = own.map((property) => {
-    const dictionary = texts.get(property.name) ?? new Dictionary();
-    texts.set(property.name, dictionary);
-    return { property, builder: columnBuilder(property.type, property.scale, dictionary) };
-  });
   const known = records.flatMap((record) => {
     const row = roster.find(record.customer);
     return row === undefined ? [] : [{ row, record }];
   });
   // Few customers of many: they are numbered among themselves, in the order of their rows.
   const rows = Int32Array.from(new Set(known.map(({ row }) => row))).sort();
-  const slots = new Map(Array.from(rows, (row, slot) => [row, slot]));
-  const table = new EventTableBuilder(type, new Map(builders.map(({ property, builder }) => [property.name, builder])));
-  for (const { row, record } of known) {
-    const place = table.add(slots.get(row) ?? 0, record.at, record.sequence);
-    for (const { property, builder } of builders) {
-      builder.set(place, record.values[places.get(columnKey(property)) ?? -1]);
-    }
-  }
-  const order = Int32Array.from(rows, (_, slot) => slot);
-  return withRows(await table.finish(order, rows.length, new Pacer(undefined), space), rows, space);
+  const numbers = new Map(Array.from(rows, (row, number) => [row, number]));
+  const events = new ArrivingEvents(catalog, texts);
+  events.add({
+    customers: Int32Array.from(known, ({ row }) => numbers.get(row) ?? 0),
+    highest: rows.length - 1,
+    types: { codes: new Int32Array(known.length), texts: [type] },
+    at: Float64Array.from(known, ({ record }) => record.at),
+    sequences: Float64Array.from(known, ({ record }) => record.sequence),
+    properties,
+    values: properties.map((_, place) => ({ kind: "values", values: known.map(({ record }) => record.values[place]) })),
+  });
+  const table = await events.finish(
+    type,
+    { rows: rows.length, rowOf: rowOrder(rows.length) },
+    new Pacer(undefined),
+    space,
+  );
+  return withRows(table, rows, space);
 }
 
 /** The texts of properties that events have. */

@@ -1,97 +1,76 @@
-import { alike, put, take, type Gathering, type Values } from "../columns/gathering.js";
+import type { Stretch } from "./slabs.js";
 
 /** Runs up to this long are put in order by insertion. */
 const SHORT = 24;
 
-/** Events that are put in order together: their values stay in a cache near the processor. */
-const TOGETHER = 65_536;
+/** Events that wait in stretches of slabs. */
+export interface WaitingEvents {
+  readonly stretches: readonly Stretch[];
+  /** By slab and place: a number that stands for the customer. */
+  readonly customersOf: readonly Int32Array[];
+  /** By these numbers: the row, -1 of a customer outside the base. */
+  readonly rowOf: Int32Array;
+  readonly rows: number;
+}
 
-/**
- * Events by customer, those of one customer as they came. They get there in two steps, first to those of neighbouring
- * customers and then each to its own place, because to go to places far apart takes several times as long.
- */
-export class EventOrder implements Gathering {
-  /** Of each event in the order: where it is after the first step. */
-  readonly order: Int32Array;
-  readonly customers: Int32Array;
-  /** Where each event goes in the first step; past the others where it has no customer. */
-  readonly #near: Int32Array;
-  /** For values after the first step, one column after the other. */
-  #room = new ArrayBuffer(0);
+/** Where waiting events go: by customer, those of one customer as they came. */
+export class EventPlaces {
+  /** By event as it waits: its place in the order, past all others for one of a customer outside the base. */
+  readonly places: Int32Array;
+  /** Events in the order. */
+  readonly length: number;
+  readonly #waiting: WaitingEvents;
+  /** By row, where the next of its events goes. */
+  readonly #next: Int32Array;
+  #placed = 0;
 
-  /** `rows` gives the customers of events as they came, -1 for one that is not known; it is the order's own from now on. */
-  constructor(rows: Int32Array, customerCount: number, room: (length: number) => Int32Array) {
-    let shift = 0;
-    while ((customerCount >>> shift) * TOGETHER > rows.length) shift++;
-    const blocks = blocksOf(rows, (customerCount >>> shift) + 1, shift);
-    const length = blocks.at(-1) ?? 0;
-    const customers = room(length);
-    goNear(rows, customers, blocks, shift);
-    const starts = new Int32Array(customerCount + 1);
-    for (let place = 0; place < length; place++) {
-      const next = (customers[place] ?? 0) + 1;
-      starts[next] = (starts[next] ?? 0) + 1;
+  /** `customersOf` gives rows from now on. */
+  constructor(waiting: WaitingEvents) {
+    const { stretches, customersOf, rowOf, rows } = waiting;
+    const next = new Int32Array(rows + 1);
+    let count = 0;
+    for (const { slab, from, to } of stretches) {
+      const customers = customersOf[slab] ?? next;
+      for (let place = from; place < to; place++) {
+        const row = rowOf[customers[place] ?? 0] ?? -1;
+        customers[place] = row;
+        next[row + 1] = (next[row + 1] ?? 0) + 1;
+      }
+      count += to - from;
     }
-    for (let row = 0; row < customerCount; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
-    const order = new Int32Array(length);
-    for (let place = 0; place < length; place++) {
-      const row = customers[place] ?? 0;
-      const position = starts[row] ?? 0;
-      starts[row] = position + 1;
-      order[position] = place;
+    const unknown = next[0] ?? 0;
+    next[0] = 0;
+    for (let row = 0; row < rows; row++) next[row + 1] = (next[row + 1] ?? 0) + (next[row] ?? 0);
+    this.#waiting = waiting;
+    this.#next = next;
+    this.places = new Int32Array(count);
+    this.length = count - unknown;
+  }
+
+  /** Finds the places of some of the stretches, those after the ones before. */
+  place(stretches: readonly Stretch[]): void {
+    const [next, places] = [this.#next, this.places];
+    let at = this.#placed;
+    for (const { slab, from, to } of stretches) {
+      const rows = this.#waiting.customersOf[slab] ?? next;
+      for (let place = from; place < to; place++) {
+        const row = rows[place] ?? -1;
+        const event = row < 0 ? this.length : (next[row] ?? 0);
+        places[at++] = event;
+        if (row >= 0) next[row] = event + 1;
+      }
     }
+    this.#placed = at;
+  }
+
+  /** Writes the row of each event in the order, when all are placed. */
+  writeRows(rows: Int32Array): void {
+    const next = this.#next;
     // By now a customer's start is where the next one's was.
-    for (let row = 0, from = 0; row < customerCount; row++) {
-      const to = starts[row] ?? 0;
-      while (from < to) customers[from++] = row;
+    for (let row = 0, event = 0; event < this.length; row++) {
+      const to = next[row] ?? 0;
+      while (event < to) rows[event++] = row;
     }
-    this.customers = customers;
-    this.order = order;
-    this.#near = rows;
-  }
-
-  get length(): number {
-    return this.order.length;
-  }
-
-  takesAll(length: number): boolean {
-    return length === this.length && length === this.#near.length;
-  }
-
-  into<V extends Values>(from: V, out: V): void {
-    const bytes = (this.length + 1) * from.BYTES_PER_ELEMENT;
-    if (this.#room.byteLength < bytes) this.#room = new ArrayBuffer(bytes);
-    const near = alike(from, this.length + 1, this.#room);
-    put(from, this.#near, near);
-    take(near, this.order, out);
-  }
-}
-
-/** Where the events of each block of neighbouring customers begin, and the end of the last. */
-function blocksOf(rows: Int32Array, count: number, shift: number): Int32Array {
-  const starts = new Int32Array(count + 1);
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place] ?? -1;
-    if (row >= 0) starts[(row >>> shift) + 1] = (starts[(row >>> shift) + 1] ?? 0) + 1;
-  }
-  for (let block = 0; block < count; block++) starts[block + 1] = (starts[block + 1] ?? 0) + (starts[block] ?? 0);
-  return starts;
-}
-
-/** The first step: takes the customers of events along, and leaves where each event went. */
-function goNear(rows: Int32Array, customers: Int32Array, blocks: Int32Array, shift: number): void {
-  const next = blocks.slice();
-  const past = blocks.at(-1) ?? 0;
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place] ?? -1;
-    if (row < 0) {
-      rows[place] = past;
-      continue;
-    }
-    const position = next[row >>> shift] ?? 0;
-    next[row >>> shift] = position + 1;
-    customers[position] = row;
-    rows[place] = position;
   }
 }
 

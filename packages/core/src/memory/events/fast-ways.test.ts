@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Property } from "../../catalog/catalog.js";
+import { defineCatalog } from "../../catalog/define.js";
 import type { PlanEvent, PlanFilter, PlanSequence, PlanStep } from "../../plan/plan.js";
 import { zoneOf } from "../../plan/zone-of.js";
-import { columnBuilder } from "../columns/column-builder.js";
-import { Dictionary } from "../columns/dictionary.js";
+import { rowOrder } from "../columns/column-builder.js";
+import type { Dictionary } from "../columns/dictionary.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { Space } from "../kernels/space.js";
 import { Pacer } from "../pacer.js";
+import { ArrivingEvents } from "./arriving-events.js";
 import { eventMatches, wayOfEvent } from "./event-matches.js";
-import { EventTableBuilder } from "./event-table-builder.js";
 import { withParts, type EventTable } from "./event-table.js";
 import type { CustomerEvents } from "./event-walk.js";
 import { measureColumn } from "./measures.js";
@@ -67,20 +69,28 @@ async function loaded({ rows, erased, events }: World, wasm: boolean): Promise<C
   const space = await Space.create({ bytes: 2 ** 24, wasm });
   const base = Bitmap.in(space, rows);
   for (let row = 0; row < rows; row++) if (!erased.has(row)) base.add(row);
-  const texts = new Dictionary();
-  const order = Int32Array.from({ length: rows }, (_, row) => row);
-  const tableOf = async (type: string, late: boolean): Promise<EventTable> => {
-    const builders = new Map([
-      ["text", columnBuilder("text", undefined, texts)],
-      ["amount", columnBuilder("number", 0)],
-    ]);
-    const builder = new EventTableBuilder(type, builders);
-    for (const event of events.filter((one) => one.type === type && one.late === late)) {
-      const place = builder.add(event.customer, event.at, event.sequence);
-      builder.set(place, "text", event.text);
-      builder.set(place, "amount", event.amount);
-    }
-    return builder.finish(order, rows, new Pacer(undefined), space);
+  const properties: readonly Property[] = [
+    { name: "text", type: "text" },
+    { name: "amount", type: "number", scale: 0 },
+  ];
+  const catalog = defineCatalog({ attributes: [], eventTypes: types.map((name) => ({ name, properties })) });
+  const texts = new Map<string, Dictionary>();
+  const tableOf = (type: string, late: boolean): Promise<EventTable> => {
+    const arriving = new ArrivingEvents(catalog, texts);
+    const own = events.filter((one) => one.type === type && one.late === late);
+    arriving.add({
+      customers: Int32Array.from(own, ({ customer }) => customer),
+      highest: rows - 1,
+      types: { codes: new Int32Array(own.length), texts: [type] },
+      at: Float64Array.from(own, ({ at }) => at),
+      sequences: Float64Array.from(own, ({ sequence }) => sequence),
+      properties,
+      values: [
+        { kind: "values", values: own.map(({ text }) => text) },
+        { kind: "values", values: own.map(({ amount }) => amount) },
+      ],
+    });
+    return arriving.finish(type, { rows, rowOf: rowOrder(rows) }, new Pacer(undefined), space);
   };
   const tables = new Map<string, EventTable>();
   for (const type of types) {

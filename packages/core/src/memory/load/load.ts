@@ -1,5 +1,4 @@
 import type { Attribute, Catalog, Property } from "../../catalog/catalog.js";
-import { eventTypeOf } from "../../catalog/lookup.js";
 import { withObserved } from "../../catalog/observed.js";
 import { refuse } from "../../issue/issue.js";
 import {
@@ -10,16 +9,14 @@ import {
   type NameVector,
   type TagColumns,
 } from "../../source/columns.js";
-import { columnKey } from "../../source/read-rows.js";
 import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../../source/records.js";
 import type { Rejections } from "../../source/rejections.js";
 import type { RecordSink } from "../../source/sink.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
 import { gatheringOf } from "../columns/gathering.js";
-import { Dictionary } from "../columns/dictionary.js";
+import { ArrivingEvents } from "../events/arriving-events.js";
 import type { EventTable } from "../events/event-table.js";
-import { EventTableBuilder } from "../events/event-table-builder.js";
 import { GrowingArray, int32, uint8 } from "../columns/growing-array.js";
 import { CustomerSlots } from "./customer-slots.js";
 import { TagBuilder } from "./tag-builder.js";
@@ -62,13 +59,13 @@ export class MemoryLoader implements RecordSink {
   #slots = new CustomerSlots();
   readonly #inBase = new GrowingArray(uint8);
   readonly #columns = new Map<string, ColumnBuilder>();
-  readonly #tables = new Map<string, EventTableBuilder>();
-  readonly #texts = new Map<string, Dictionary>();
+  #events: ArrivingEvents;
   readonly #tags = new Map<string, TagBuilder>();
   readonly #appended = new GrowingArray(int32);
 
   constructor(options: LoaderOptions) {
     this.#options = options;
+    this.#events = new ArrivingEvents(options.catalog);
   }
 
   /** @throws AudienceError `duplicate_customer` for an id it has already; then the load is lost. */
@@ -94,16 +91,22 @@ export class MemoryLoader implements RecordSink {
   }
 
   addEvents(properties: readonly Property[], records: readonly EventRecord[]): void {
-    const fields = new Map<string, readonly Field[]>();
-    for (const { customer, type, at, sequence, values } of records) {
-      const table = this.#tableOf(type);
-      let known = fields.get(type);
-      if (known === undefined) fields.set(type, (known = fieldsOf(this.#options.catalog, table, properties)));
-      const slot = this.#slots.of(customer);
-      if (this.#options.baseFromEvents === true) this.#inBase.set(slot, 1);
-      const place = table.add(slot, at, sequence);
-      for (const { builder, position } of known) builder.set(place, values[position]);
-    }
+    const types = new Map<string, number>();
+    const codes = records.map(({ type }) => {
+      const code = types.get(type) ?? types.size;
+      types.set(type, code);
+      return code;
+    });
+    this.#addEvents(
+      properties,
+      Int32Array.from(records, ({ customer }) => this.#slots.of(customer)),
+      {
+        types: { codes: Int32Array.from(codes), texts: [...types.keys()] },
+        at: Float64Array.from(records, ({ at }) => at),
+        sequences: Float64Array.from(records, ({ sequence }) => sequence),
+        values: properties.map((_, place) => ({ kind: "values", values: records.map(({ values }) => values[place]) })),
+      },
+    );
   }
 
   addTags(records: readonly TagRecord[]): void {
@@ -132,19 +135,7 @@ export class MemoryLoader implements RecordSink {
   }
 
   addEventColumns(properties: readonly Property[], batch: EventColumns): void {
-    const slots = this.#slots.ofMany(batch.customers);
-    if (this.#options.baseFromEvents === true) {
-      for (let row = 0; row < slots.length; row++) this.#inBase.set(slots[row] ?? 0, 1);
-    }
-    for (const [type, rows] of rowsByName(batch.types)) {
-      const table = this.#tableOf(type);
-      const values = new Map<string, ColumnVector>();
-      for (const { name, position } of fieldsOf(this.#options.catalog, table, properties)) {
-        const vector = batch.values[position];
-        if (vector !== undefined) values.set(name, vector);
-      }
-      table.addMany(rows, { slots, at: batch.at, sequences: batch.sequences, values });
-    }
+    this.#addEvents(properties, this.#slots.ofMany(batch.customers), batch);
   }
 
   addTagColumns({ customers, tags, at }: TagColumns): void {
@@ -153,10 +144,9 @@ export class MemoryLoader implements RecordSink {
   }
 
   #space(customers: number): Promise<Space> {
-    const sum = (of: ReadonlyMap<string, { readonly length: number }>): number =>
-      [...of.values()].reduce((total, { length }) => total + length, 0);
+    const tags = [...this.#tags.values()].reduce((total, { length }) => total + length, 0);
     const attributes = this.#options.catalog.attributes.length;
-    const extent = { customers, attributes, events: sum(this.#tables), tags: sum(this.#tags) };
+    const extent = { customers, attributes, events: this.#events.length, tags };
     return spaceFor(extent, this.#options.engine ?? {});
   }
 
@@ -165,6 +155,7 @@ export class MemoryLoader implements RecordSink {
     const pacer = new Pacer(this.#options.signal);
     const { catalog } = this.#options;
     const { ids, slotsInOrder, rowOfSlot } = this.#base();
+    this.#slots = new CustomerSlots();
     const space = await this.#space(ids.length);
     await pacer.breathe();
     const columns = new Map<string, Column>();
@@ -177,16 +168,16 @@ export class MemoryLoader implements RecordSink {
     const found = { events: 0, tags: 0, latest: -Infinity };
     const unknown = { events: 0, tags: 0, appended: this.#countUnknown(this.#appended, rowOfSlot) };
     const events = new Map<string, EventTable>();
-    for (const [type, builder] of this.#tables) {
-      const count = builder.length;
-      const table = await builder.finish(rowOfSlot, ids.length, pacer, space);
-      this.#tables.delete(type);
-      unknown.events += count - table.length;
+    const customers = { rows: ids.length, rowOf: rowOfSlot };
+    for (const type of this.#events.types) {
+      const table = await this.#events.finish(type, customers, pacer, space);
+      unknown.events += this.#events.lengthOf(type) - table.length;
       found.events += table.length;
       found.latest = Math.max(found.latest, table.lastAt);
       events.set(type, table);
       await pacer.breathe();
     }
+    this.#events = new ArrivingEvents(catalog);
     const tags = new Map<string, TagPostings>();
     for (const [tag, builder] of this.#tags) {
       const postings = builder.finish(rowOfSlot);
@@ -243,36 +234,17 @@ export class MemoryLoader implements RecordSink {
     return builder;
   }
 
-  #tableOf(type: string): EventTableBuilder {
-    let table = this.#tables.get(type);
-    if (table === undefined) {
-      const properties = eventTypeOf(this.#options.catalog, type)?.properties ?? [];
-      table = new EventTableBuilder(
-        type,
-        new Map(
-          properties.map((property) => [
-            property.name,
-            columnBuilder(property.type, property.scale, this.#textsOf(property.name)),
-          ]),
-        ),
-      );
-      this.#tables.set(type, table);
+  #addEvents(properties: readonly Property[], slots: Int32Array, batch: Omit<EventColumns, "customers">): void {
+    if (this.#options.baseFromEvents === true) {
+      for (let row = 0; row < slots.length; row++) this.#inBase.set(slots[row] ?? 0, 1);
     }
-    return table;
-  }
-
-  /** Event types share the texts of a property, so that equal texts have equal codes. */
-  #textsOf(property: string): Dictionary {
-    let texts = this.#texts.get(property);
-    if (texts === undefined) this.#texts.set(property, (texts = new Dictionary()));
-    return texts;
+    this.#events.add({ ...batch, customers: slots, highest: this.#slots.size - 1, properties });
   }
 
   #base(): { ids: SortedIds; slotsInOrder: Int32Array; rowOfSlot: Int32Array } {
     const rowOfSlot = new Int32Array(this.#slots.size).fill(-1);
     const { ids, slots } = this.#slots.inOrder((slot) => this.#inBase.get(slot) === 1);
     for (let row = 0; row < slots.length; row++) rowOfSlot[slots[row] ?? 0] = row;
-    this.#slots = new CustomerSlots();
     return { ids, slotsInOrder: slots, rowOfSlot };
   }
 
@@ -289,26 +261,6 @@ function runOf(numbers: Int32Array): number | undefined {
   if (first === undefined) return undefined;
   for (let at = 1; at < numbers.length; at++) if (numbers[at] !== first + at) return undefined;
   return first;
-}
-
-/** A property of a type that a batch has values of. */
-interface Field {
-  readonly name: string;
-  readonly builder: ColumnBuilder;
-  readonly position: number;
-}
-
-/** Of one name a batch may have several properties, of different types: each event type takes its own. */
-function fieldsOf(catalog: Catalog, table: EventTableBuilder, properties: readonly Property[]): readonly Field[] {
-  const own = new Map(
-    eventTypeOf(catalog, table.type)?.properties.map((property) => [property.name, columnKey(property)]),
-  );
-  return properties.flatMap((property, position) => {
-    const builder = table.properties.get(property.name);
-    return builder !== undefined && own.get(property.name) === columnKey(property)
-      ? [{ name: property.name, builder, position }]
-      : [];
-  });
 }
 
 /** Makes every index now, so that no first question waits for one. */

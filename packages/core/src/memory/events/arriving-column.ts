@@ -1,0 +1,262 @@
+import type { Property } from "../../catalog/catalog.js";
+import type { ColumnVector } from "../../source/columns.js";
+import type { StoredValue } from "../../source/records.js";
+import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
+import { NOTHING_BEYOND, type Column, type NumericColumn } from "../columns/columns.js";
+import type { Dictionary } from "../columns/dictionary.js";
+import { codesFor, numbersFor } from "../columns/narrow.js";
+import { Bitmap } from "../kernels/bitmap.js";
+import { paddedRows } from "../kernels/kernels.js";
+import type { Space } from "../kernels/space.js";
+import { SlabNumbers, type Destination, type Slab } from "./slabs.js";
+
+/** Rows of a batch from one up to another, and the places of a slab they go to. */
+export interface ArrivingRows {
+  readonly slab: Slab;
+  readonly from: number;
+  readonly to: number;
+  /** Of the row `from`, and so on. */
+  readonly places: Int32Array;
+  /** By row. */
+  readonly types: Int32Array;
+  /** For what a column makes of them on the way. */
+  readonly room: ArrivalRoom;
+}
+
+/** Values and the places they go to. */
+export interface ArrivalRoom {
+  readonly places: Int32Array;
+  readonly values: Int32Array;
+  readonly doubles: Float64Array;
+}
+
+/** The values of one property, of the events of all types that have it. */
+export interface ArrivingColumn {
+  /**
+   * Takes the values of rows whose type has 1 in `isOwn`. One of another type than the property's is missing, and one that
+   * the vector does not have.
+   */
+  put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void;
+  /** The column of a table with `length` events. */
+  finish(destination: Destination, length: number, space: Space): Column;
+}
+
+/** Texts of columns that share a dictionary have the same codes. */
+export function arrivingColumn({ type, scale }: Property, dictionary: Dictionary): ArrivingColumn {
+  switch (type) {
+    case "text":
+      return new ArrivingTexts(dictionary);
+    case "list":
+      return new ArrivingLists(columnBuilder(type, scale, dictionary));
+    case "number":
+    case "datetime":
+    case "date":
+    case "boolean":
+      return new ArrivingNumbers(type, scale);
+  }
+}
+
+class ArrivingNumbers implements ArrivingColumn {
+  readonly #numbers = new SlabNumbers();
+  readonly #missing = new Missing();
+
+  constructor(
+    readonly type: NumericColumn["type"],
+    readonly scale: number | undefined,
+  ) {}
+
+  put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
+    const { from, to, places, types, room } = rows;
+    const { first, data, valid } = numbersOf(vector, this.type, rows);
+    let missing = this.#missing.known(rows.slab);
+    let count = 0;
+    let small = true;
+    for (let row = from; row < to; row++) {
+      if (isOwn[types[row] ?? 0] !== 1) continue;
+      const place = places[row - from] ?? 0;
+      if (valid !== undefined && valid[row - first] !== 1) {
+        missing ??= this.#missing.of(rows.slab);
+        missing[place] = 1;
+        continue;
+      }
+      const number = data[row - first] ?? 0;
+      const whole = number | 0;
+      if (whole !== number) small = false;
+      room.places[count] = place;
+      room.values[count] = whole;
+      room.doubles[count++] = number;
+    }
+    const numbers = (small ? room.values : room.doubles).subarray(0, count);
+    this.#numbers.putNumbers(rows.slab, room.places.subarray(0, count), numbers);
+  }
+
+  finish(destination: Destination, length: number, space: Space): NumericColumn {
+    const { low, high, whole } = this.#numbers.rangeOf(destination.stretches);
+    const room = paddedRows(length);
+    const data = this.type === "datetime" ? space.float64(room) : numbersFor(whole, low, high, room, space);
+    this.#numbers.into(data, destination);
+    data.fill(0, length);
+    return {
+      kind: "numeric",
+      type: this.type,
+      valid: this.#missing.valid(destination, length, space),
+      data,
+      scale: this.type === "number" ? this.scale : undefined,
+      beyond: NOTHING_BEYOND,
+    };
+  }
+}
+
+class ArrivingTexts implements ArrivingColumn {
+  readonly #codes = new SlabNumbers();
+  readonly #missing = new Missing();
+  /** The texts that came last: batches may share them. */
+  #texts: readonly string[] = [];
+  /** By their codes: the own code, `ABSENT` of no text, and `NEW` of one no row has had; that is not in the dictionary. */
+  #own = new Int32Array(0);
+
+  constructor(readonly dictionary: Dictionary) {}
+
+  put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
+    const { from, to, places, types, room } = rows;
+    const { first, codes, texts } = textsOf(vector, rows);
+    const own = this.#ownOf(texts);
+    let missing = this.#missing.known(rows.slab);
+    let count = 0;
+    for (let row = from; row < to; row++) {
+      if (isOwn[types[row] ?? 0] !== 1) continue;
+      const place = places[row - from] ?? 0;
+      const told = codes[row - first] ?? -1;
+      let code = told < 0 ? ABSENT : (own[told] ?? ABSENT);
+      if (code === NEW) own[told] = code = this.dictionary.add(texts[told] ?? "");
+      if (code === ABSENT) {
+        missing ??= this.#missing.of(rows.slab);
+        missing[place] = 1;
+        continue;
+      }
+      room.places[count] = place;
+      room.values[count++] = code;
+    }
+    const taken = room.values.subarray(0, count);
+    this.#codes.putCodes(rows.slab, room.places.subarray(0, count), taken, this.dictionary.size);
+  }
+
+  finish(destination: Destination, length: number, space: Space): Column {
+    const { dictionary } = this;
+    const codes = codesFor(dictionary.size, paddedRows(length), space);
+    this.#codes.into(codes, destination);
+    codes.fill(0, length);
+    const valid = this.#missing.valid(destination, length, space);
+    return { kind: "text", type: "text", valid, codes, dictionary };
+  }
+
+  #ownOf(texts: readonly string[]): Int32Array {
+    if (this.#texts !== texts) {
+      this.#texts = texts;
+      this.#own = Int32Array.from(texts, (text) => (text === "" ? ABSENT : NEW));
+    }
+    return this.#own;
+  }
+}
+
+const ABSENT = -1;
+const NEW = -2;
+
+/** Lists are rare on events: they wait in a builder, in the order they came. */
+class ArrivingLists implements ArrivingColumn {
+  readonly #lists: ColumnBuilder;
+  readonly #numbers = new SlabNumbers();
+  #count = 0;
+
+  constructor(lists: ColumnBuilder) {
+    this.#lists = lists;
+  }
+
+  put({ slab, from, to, places, types, room }: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
+    let count = 0;
+    for (let row = from; row < to; row++) {
+      if (isOwn[types[row] ?? 0] !== 1) continue;
+      this.#lists.set(this.#count, vector.kind === "values" ? vector.values[row] : undefined);
+      room.places[count] = places[row - from] ?? 0;
+      room.values[count++] = this.#count++;
+    }
+    this.#numbers.putNumbers(slab, room.places.subarray(0, count), room.values.subarray(0, count));
+  }
+
+  finish(destination: Destination, length: number, space: Space): Column {
+    const order = new Int32Array(length);
+    this.#numbers.into(order, destination);
+    return this.#lists.finish(order, space);
+  }
+}
+
+/** The places of each slab without a value. */
+class Missing {
+  readonly #flags: (Uint8Array | undefined)[] = [];
+
+  known({ index }: Slab): Uint8Array | undefined {
+    return this.#flags[index];
+  }
+
+  /** By place, to be set to 1. */
+  of({ index, size }: Slab): Uint8Array {
+    return (this.#flags[index] ??= new Uint8Array(size));
+  }
+
+  valid({ stretches, places }: Destination, length: number, space: Space): Bitmap {
+    const valid = Bitmap.in(space, length);
+    const { words } = valid;
+    words.fill(-1, 0, length >>> 5);
+    if ((length & 31) !== 0) words[length >>> 5] = (1 << (length & 31)) - 1;
+    let at = 0;
+    for (const { slab, from, to } of stretches) {
+      const flags = this.#flags[slab];
+      if (flags !== undefined) {
+        for (let place = from; place < to; place++) {
+          const event = places[at + place - from] ?? 0;
+          if (flags[place] === 1) words[event >>> 5] = (words[event >>> 5] ?? 0) & ~(1 << (event & 31));
+        }
+      }
+      at += to - from;
+    }
+    return valid;
+  }
+}
+
+/** Doubles of the rows from `first` on; a value of another type is not valid. */
+function numbersOf(
+  vector: ColumnVector,
+  type: NumericColumn["type"],
+  { from, to }: ArrivingRows,
+): { readonly first: number; readonly data: Float64Array; readonly valid: Uint8Array | undefined } {
+  if (vector.kind === "numbers") {
+    const { data, valid } = vector;
+    if (data instanceof Float64Array) return { first: 0, data, valid };
+    return { first: from, data: new Float64Array(data.subarray(from, to)), valid: valid?.subarray(from, to) };
+  }
+  const data = new Float64Array(to - from);
+  const valid = new Uint8Array(to - from);
+  const held = type === "boolean" ? "boolean" : "number";
+  for (let row = 0; row < data.length; row++) {
+    const value: StoredValue = vector.kind === "values" ? vector.values[from + row] : undefined;
+    if (typeof value !== held) continue;
+    data[row] = Number(value);
+    valid[row] = 1;
+  }
+  return { first: from, data, valid };
+}
+
+/** Codes of the rows from `first` on; a value that is no text has none. */
+function textsOf(
+  vector: ColumnVector,
+  { from, to }: ArrivingRows,
+): { readonly first: number; readonly codes: Int32Array; readonly texts: readonly string[] } {
+  if (vector.kind === "texts") return { first: 0, ...vector };
+  const codes = new Int32Array(to - from).fill(-1);
+  const texts: string[] = [];
+  for (let row = 0; row < codes.length; row++) {
+    const value: StoredValue = vector.kind === "values" ? vector.values[from + row] : undefined;
+    if (typeof value === "string") codes[row] = texts.push(value) - 1;
+  }
+  return { first: from, codes, texts };
+}

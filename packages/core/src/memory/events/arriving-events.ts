@@ -1,0 +1,353 @@
+import type { Property } from "../../catalog/catalog.js";
+import { eventTypeOf, type EventCatalog } from "../../catalog/lookup.js";
+import type { ColumnVector, NameVector } from "../../source/columns.js";
+import { columnKey } from "../../source/read-rows.js";
+import type { Column } from "../columns/columns.js";
+import { Dictionary } from "../columns/dictionary.js";
+import type { Space } from "../kernels/space.js";
+import type { Pacer } from "../pacer.js";
+import { arrivingColumn, type ArrivingColumn, type ArrivingRows } from "./arriving-column.js";
+import { EventPlaces, orderInTime } from "./event-order.js";
+import { customersFor, eventTable, roomFor, type EventTable } from "./event-table.js";
+import { SlabNumbers, type Destination, type Slab, type Stretch } from "./slabs.js";
+
+/** Customers whose events wait together, 2 to the power of this. */
+const BLOCK_BITS = 16;
+/** Rows that are taken in at a time: what is made of them on the way stays near the processor. */
+const TOGETHER = 8_192;
+/** Events of slabs; the arrays of the largest are given back to the system by themselves. */
+const FIRST_SLAB = 2 ** 12;
+const LARGEST_SLAB = 2 ** 23;
+/** Places that events of one type and block get at a time. */
+const FIRST_STRETCH = 32;
+const LONGEST_STRETCH = 4_096;
+
+/** Events row by row. */
+export interface EventBatch {
+  /** Numbers that stand for customers until all of them are known, none above `highest`. */
+  readonly customers: Int32Array;
+  readonly highest: number;
+  readonly types: NameVector;
+  /** Milliseconds since the epoch. */
+  readonly at: Float64Array;
+  readonly sequences: Float64Array | Int32Array;
+  /** What `values` are of. Of one name there may be several properties, of different types. */
+  readonly properties: readonly Property[];
+  readonly values: readonly ColumnVector[];
+}
+
+interface ArrivingType {
+  readonly index: number;
+  readonly columns: ReadonlyMap<string, ArrivingColumn>;
+  /** By block of customers. */
+  readonly blocks: Block[];
+  lastAt: number;
+  /** Whether they came in the order they happened. */
+  inOrder: boolean;
+}
+
+interface Block {
+  readonly stretches: Stretch[];
+  /** Places of the next stretch. */
+  wanted: number;
+}
+
+/** Where customers stand: the row of each number that stood for one, -1 of a customer outside the base. */
+export interface CustomerRows {
+  readonly rows: number;
+  readonly rowOf: Int32Array;
+}
+
+/**
+ * Takes events of all types in, in any order. They wait by type and block of customers, so that each goes but once to a
+ * place far from the one before, and that within a block.
+ */
+export class ArrivingEvents {
+  readonly #catalog: EventCatalog;
+  /** By the names of properties. */
+  readonly #texts: Map<string, Dictionary>;
+  readonly #types = new Map<string, ArrivingType>();
+  readonly #columns = new Map<string, { readonly column: ArrivingColumn; isOwn: Uint8Array }>();
+  #slab: Slab = { index: -1, size: 0 };
+  #used = 0;
+  /** By slab and place. */
+  readonly #customers: Int32Array[] = [];
+  readonly #at = new SlabNumbers(1000);
+  readonly #sequence = new SlabNumbers();
+  #lastSequence = -Infinity;
+  #sequencesAscend = true;
+  /** By type and block: the next place and the end of the open stretch. */
+  #next = new Int32Array(0);
+  #limit = new Int32Array(0);
+  /** Blocks of a type in these, 2 to the power of this. */
+  #blockBits = 0;
+  #typeOf: { readonly texts: readonly string[]; readonly types: Int32Array } = { texts: [], types: new Int32Array(0) };
+  #length = 0;
+  readonly #room = {
+    places: new Int32Array(TOGETHER),
+    values: new Int32Array(TOGETHER),
+    doubles: new Float64Array(TOGETHER),
+  };
+  readonly #places = new Int32Array(TOGETHER);
+
+  /** `texts`, of properties by their names, are shared by all event types, so that equal texts have equal codes. */
+  constructor(catalog: EventCatalog, texts = new Map<string, Dictionary>()) {
+    this.#catalog = catalog;
+    this.#texts = texts;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The types that came, in the order of their coming. */
+  get types(): readonly string[] {
+    return [...this.#types.keys()];
+  }
+
+  lengthOf(type: string): number {
+    this.#closeStretches();
+    return countOf(this.#types.get(type)?.blocks.flatMap(({ stretches }) => stretches) ?? []);
+  }
+
+  /** A property that has no values here is missing. */
+  add(batch: EventBatch): void {
+    const { customers, at, sequences } = batch;
+    const { length } = customers;
+    if (length === 0) return;
+    const types = this.#typesByRow(batch.types);
+    this.#makeRoom(batch.highest);
+    const vectors = new Map(batch.properties.map((property, place) => [columnKey(property), batch.values[place]]));
+    const known = [...this.#types.values()];
+    const order = { last: Float64Array.from(known, ({ lastAt }) => lastAt), late: new Uint8Array(known.length) };
+    for (let from = 0; from < length;) {
+      const end = Math.min(from + TOGETHER, length);
+      const to = this.#place(customers, types, from, end);
+      const rows = { slab: this.#slab, from, to, places: this.#places, types, room: this.#room };
+      const places = this.#places.subarray(0, to - from);
+      this.#at.putNumbers(this.#slab, places, instantsOf(at, rows, order));
+      this.#sequence.putNumbers(this.#slab, places, this.#sequences(sequences.subarray(from, to)));
+      for (const [key, { column, isOwn }] of this.#columns) {
+        column.put(rows, isOwn, vectors.get(key) ?? NO_VALUES);
+      }
+      if (to < end) this.#openSlab();
+      from = to;
+    }
+    for (const type of known) {
+      type.lastAt = order.last[type.index] ?? 0;
+      if (order.late[type.index] === 1) type.inOrder = false;
+    }
+    this.#length += length;
+  }
+
+  /** The events of a type in order, without those of customers outside the base; to be asked for once. */
+  async finish(name: string, { rows, rowOf }: CustomerRows, pacer: Pacer, space: Space): Promise<EventTable> {
+    const type = this.#type(name);
+    this.#closeStretches();
+    const groups = type.blocks.map((block) => block.stretches);
+    const stretches = groups.flat();
+    const order = new EventPlaces({ stretches, customersOf: this.#customers, rowOf, rows });
+    await pacer.breathe();
+    for (const group of groups) {
+      order.place(group);
+      await pacer.breathe();
+    }
+    const { length, places } = order;
+    const customers = customersFor(length, space);
+    order.writeRows(customers);
+    await pacer.breathe();
+    const destination = { stretches, places };
+    const at = numbersIn(this.#at, destination, length, space);
+    await pacer.breathe();
+    const sequence = numbersIn(this.#sequence, destination, length, space);
+    await pacer.breathe();
+    if (!type.inOrder || !this.#sequencesAscend) {
+      const events = new Int32Array(length);
+      for (let event = 0; event < places.length; event++) events[places[event] ?? 0] = event;
+      orderInTime(customers, at, sequence, events);
+      for (let place = 0; place < length; place++) places[events[place] ?? 0] = place;
+      await pacer.breathe();
+    }
+    const properties = new Map<string, Column>();
+    for (const [property, column] of type.columns) {
+      properties.set(property, column.finish(destination, length, space));
+      await pacer.breathe();
+    }
+    return eventTable(name, length, { customers, at, sequence }, properties, space);
+  }
+
+  #typesByRow({ codes, texts }: NameVector): Int32Array {
+    if (this.#typeOf.texts !== texts) this.#typeOf = { texts, types: new Int32Array(texts.length).fill(-1) };
+    const { types } = this.#typeOf;
+    const byRow = new Int32Array(codes.length);
+    let known = 0;
+    for (let row = 0; row < codes.length; row++) known |= byRow[row] = types[codes[row] ?? 0] ?? -1;
+    if (known >= 0) return byRow;
+    const met = new Set(codes);
+    for (const [code, name] of texts.entries()) if (met.has(code)) types[code] = this.#type(name).index;
+    return byRow.map((_, row) => types[codes[row] ?? 0] ?? 0);
+  }
+
+  #type(name: string): ArrivingType {
+    let type = this.#types.get(name);
+    if (type !== undefined) return type;
+    const index = this.#types.size;
+    const columns = new Map<string, ArrivingColumn>();
+    for (const property of eventTypeOf(this.#catalog, name)?.properties ?? []) {
+      columns.set(property.name, this.#column(property, index));
+    }
+    type = { index, columns, blocks: [], lastAt: -Infinity, inOrder: true };
+    this.#types.set(name, type);
+    return type;
+  }
+
+  #column(property: Property, type: number): ArrivingColumn {
+    const key = columnKey(property);
+    let known = this.#columns.get(key);
+    if (known === undefined) {
+      const dictionary = this.#texts.get(property.name) ?? new Dictionary();
+      this.#texts.set(property.name, dictionary);
+      this.#columns.set(key, (known = { column: arrivingColumn(property, dictionary), isOwn: new Uint8Array(0) }));
+    }
+    const isOwn = new Uint8Array(Math.max(type + 1, known.isOwn.length));
+    isOwn.set(known.isOwn);
+    isOwn[type] = 1;
+    known.isOwn = isOwn;
+    return known.column;
+  }
+
+  /** Makes places for the next rows, and gives the row that found no room in the slab, or the end. */
+  #place(customers: Int32Array, types: Int32Array, from: number, to: number): number {
+    const [next, limit, places, bits] = [this.#next, this.#limit, this.#places, this.#blockBits];
+    const own = this.#customers[this.#slab.index] ?? next;
+    for (let row = from; row < to; row++) {
+      const customer = customers[row] ?? 0;
+      const part = ((types[row] ?? 0) << bits) + (customer >>> BLOCK_BITS);
+      let place = next[part] ?? 0;
+      if (place === limit[part]) {
+        place = this.#openStretch(part);
+        if (place < 0) return row;
+      }
+      next[part] = place + 1;
+      places[row - from] = place;
+      own[place] = customer;
+    }
+    return to;
+  }
+
+  /** The first place of another stretch, or -1 where the slab is full. */
+  #openStretch(part: number): number {
+    const from = this.#used;
+    const block = this.#blockOf(part);
+    const size = Math.min(block.wanted, this.#slab.size - from);
+    if (size === 0) return -1;
+    this.#close(part, block);
+    block.wanted = Math.min(block.wanted * 2, LONGEST_STRETCH);
+    this.#used = from + size;
+    this.#next[part] = from;
+    this.#limit[part] = from + size;
+    block.stretches.push({ slab: this.#slab.index, from, to: from });
+    return from;
+  }
+
+  #blockOf(part: number): Block {
+    const blocks = [...this.#types.values()][part >>> this.#blockBits]?.blocks ?? [];
+    const index = part & (2 ** this.#blockBits - 1);
+    while (blocks.length <= index) blocks.push({ stretches: [], wanted: FIRST_STRETCH });
+    return blocks[index] ?? { stretches: [], wanted: 0 };
+  }
+
+  /** Says how far the open stretch of a block got. */
+  #close(part: number, { stretches }: Block): void {
+    const open = stretches.at(-1);
+    if (open !== undefined && (this.#limit[part] ?? 0) > 0) open.to = this.#next[part] ?? 0;
+    this.#limit[part] = this.#next[part] = 0;
+  }
+
+  #closeStretches(): void {
+    for (const { index, blocks } of this.#types.values()) {
+      for (const [place, block] of blocks.entries()) this.#close((index << this.#blockBits) + place, block);
+    }
+  }
+
+  #openSlab(): void {
+    this.#closeStretches();
+    const size = Math.min(Math.max(FIRST_SLAB, this.#slab.size * 8), LARGEST_SLAB);
+    this.#slab = { index: this.#slab.index + 1, size };
+    this.#customers.push(new Int32Array(size));
+    this.#used = 0;
+  }
+
+  /** Makes room for stretches of all types and of all customers up to the highest number. */
+  #makeRoom(highest: number): void {
+    if (this.#slab.size === 0) this.#openSlab();
+    let bits = this.#blockBits;
+    while (highest >>> BLOCK_BITS >= 2 ** bits) bits++;
+    if (bits === this.#blockBits && this.#types.size << bits <= this.#next.length) return;
+    this.#closeStretches();
+    this.#blockBits = bits;
+    this.#next = new Int32Array(this.#types.size << bits);
+    this.#limit = new Int32Array(this.#types.size << bits);
+  }
+
+  /** In 32 bits where all are whole and small. */
+  #sequences(sequences: Float64Array | Int32Array): Float64Array | Int32Array {
+    const small = sequences instanceof Int32Array ? sequences : this.#room.values.subarray(0, sequences.length);
+    if (small !== sequences) small.set(sequences);
+    let [last, same] = [this.#lastSequence, true];
+    for (let at = 0; at < small.length; at++) {
+      const sequence = sequences[at] ?? 0;
+      if (sequence < last) this.#sequencesAscend = false;
+      if (sequence !== small[at]) same = false;
+      last = sequence;
+    }
+    this.#lastSequence = last;
+    return same ? small : sequences;
+  }
+}
+
+/** By type: the instant of the last event, and 1 where one came after a later one. */
+interface TimeOrder {
+  readonly last: Float64Array;
+  readonly late: Uint8Array;
+}
+
+/** Seconds where all are whole ones, else milliseconds. */
+function instantsOf(
+  at: Float64Array,
+  { from, to, types, room }: ArrivingRows,
+  { last, late }: TimeOrder,
+): Int32Array | Float64Array {
+  const { values } = room;
+  let small = true;
+  for (let row = from; row < to; row++) {
+    const instant = at[row] ?? 0;
+    const second = (instant / 1000) | 0;
+    if (second * 1000 !== instant) small = false;
+    values[row - from] = second;
+    const type = types[row] ?? 0;
+    if (instant < (last[type] ?? 0)) late[type] = 1;
+    last[type] = instant;
+  }
+  return small ? values.subarray(0, to - from) : at.subarray(from, to);
+}
+
+function countOf(stretches: readonly Stretch[]): number {
+  return stretches.reduce((count, { from, to }) => count + to - from, 0);
+}
+
+const NO_VALUES: ColumnVector = { kind: "values", values: [] };
+
+/** In 32 bits, as multiples of their unit, where all are small ones. */
+function numbersIn(
+  numbers: SlabNumbers,
+  destination: Destination,
+  length: number,
+  space: Space,
+): Int32Array | Float64Array {
+  const room = roomFor(length);
+  const out = numbers.areSmall(destination.stretches) ? space.int32(room) : space.float64(room);
+  numbers.into(out, destination);
+  out.fill(0, length);
+  return out;
+}

@@ -1,0 +1,144 @@
+import type { CodeData, NumberData } from "../columns/columns.js";
+
+/** Room for events as they come: places from 0 up to `size`, in every array of the slab. */
+export interface Slab {
+  readonly index: number;
+  readonly size: number;
+}
+
+/** Events that came one after the other to places of one slab. */
+export interface Stretch {
+  readonly slab: number;
+  readonly from: number;
+  to: number;
+}
+
+/** Where the events of a type go: those of the stretches, one behind the other, to these places of a table. */
+export interface Destination {
+  readonly stretches: readonly Stretch[];
+  readonly places: Int32Array;
+}
+
+type SlabData = CodeData | NumberData;
+
+/**
+ * Numbers by slab and place, as wide as those of the slab need. Multiples of a unit in 32 bits, or the numbers
+ * themselves in 64. What was never written is 0.
+ */
+export class SlabNumbers {
+  readonly #unit: number;
+  readonly #data: (SlabData | undefined)[] = [];
+
+  constructor(unit = 1) {
+    this.#unit = unit;
+  }
+
+  /** Codes below this limit: the first for the first place, and so on. */
+  putCodes(slab: Slab, places: Int32Array, codes: Int32Array, limit: number): void {
+    scatter(codes, places, this.#codesOf(slab, limit));
+  }
+
+  /** In 32 bits multiples of the unit, in 64 numbers. */
+  putNumbers(slab: Slab, places: Int32Array, numbers: Int32Array | Float64Array): void {
+    const data = this.#numbersOf(slab, numbers instanceof Int32Array);
+    if (data instanceof Int32Array) {
+      if (numbers instanceof Int32Array) scatter(numbers, places, data);
+      return;
+    }
+    const factor = numbers instanceof Int32Array ? this.#unit : 1;
+    for (let at = 0; at < places.length; at++) data[places[at] ?? 0] = (numbers[at] ?? 0) * factor;
+  }
+
+  /** The lowest and highest number, or 0, and whether all are whole. */
+  rangeOf(stretches: readonly Stretch[]): { low: number; high: number; whole: boolean } {
+    let [low, high, whole] = [0, 0, true];
+    for (const { slab, from, to } of stretches) {
+      const data = this.#data[slab];
+      if (data instanceof Float64Array) {
+        for (let place = from; place < to; place++) {
+          const number = data[place] ?? 0;
+          if (number < low) low = number;
+          if (number > high) high = number;
+          if (!Number.isInteger(number)) whole = false;
+        }
+      } else if (data instanceof Int32Array) {
+        for (let place = from; place < to; place++) {
+          const number = data[place] ?? 0;
+          if (number < low) low = number;
+          if (number > high) high = number;
+        }
+      }
+    }
+    return { low, high, whole };
+  }
+
+  /** Whether all are multiples of the unit that fit 32 bits. */
+  areSmall(stretches: readonly Stretch[]): boolean {
+    return stretches.every(({ slab, from, to }) => {
+      const data = this.#data[slab];
+      if (!(data instanceof Float64Array)) return true;
+      for (let place = from; place < to; place++) {
+        const multiple = (data[place] ?? 0) / this.#unit;
+        if ((multiple | 0) !== multiple) return false;
+      }
+      return true;
+    });
+  }
+
+  /** Writes them to where they belong; in 32 bits or less as multiples of the unit. */
+  into(out: SlabData, { stretches, places }: Destination): void {
+    let at = 0;
+    for (const { slab, from, to } of stretches) {
+      const data = this.#data[slab];
+      if (data !== undefined) this.#carry(data, from, to, out, places, at);
+      at += to - from;
+    }
+  }
+
+  #carry(data: SlabData, from: number, to: number, out: SlabData, places: Int32Array, first: number): void {
+    let at = first;
+    if (data instanceof Int32Array && out instanceof Int32Array) {
+      for (let place = from; place < to; place++) out[places[at++] ?? 0] = data[place] ?? 0;
+    } else if (data instanceof Uint8Array && out instanceof Uint8Array) {
+      for (let place = from; place < to; place++) out[places[at++] ?? 0] = data[place] ?? 0;
+    } else if (data instanceof Uint16Array && out instanceof Uint16Array) {
+      for (let place = from; place < to; place++) out[places[at++] ?? 0] = data[place] ?? 0;
+    } else {
+      const [wide, written] = [data instanceof Float64Array, out instanceof Float64Array];
+      const factor = written && !wide ? this.#unit : 1;
+      const divisor = wide && !written ? this.#unit : 1;
+      for (let place = from; place < to; place++) out[places[at++] ?? 0] = ((data[place] ?? 0) / divisor) * factor;
+    }
+  }
+
+  #codesOf({ index, size }: Slab, limit: number): CodeData {
+    const data = this.#data[index];
+    const bytes = limit <= 2 ** 8 ? 1 : limit <= 2 ** 16 ? 2 : 4;
+    if (data !== undefined && !(data instanceof Float64Array) && data.BYTES_PER_ELEMENT >= bytes) return data;
+    const kind = bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Int32Array;
+    const widened = new kind(size);
+    if (data !== undefined) widened.set(data);
+    this.#data[index] = widened;
+    return widened;
+  }
+
+  #numbersOf({ index, size }: Slab, small: boolean): Int32Array | Float64Array {
+    const data = this.#data[index];
+    if (data instanceof Float64Array || (data instanceof Int32Array && small)) return data;
+    const made = small ? new Int32Array(size) : new Float64Array(size);
+    if (data !== undefined) for (let place = 0; place < size; place++) made[place] = (data[place] ?? 0) * this.#unit;
+    this.#data[index] = made;
+    return made;
+  }
+}
+
+function scatter(values: Int32Array, places: Int32Array, out: CodeData): void {
+  // A loop for each kind of array: one loop for all of them would be several times slower.
+  if (out instanceof Uint8Array) {
+    for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = values[at] ?? 0;
+  } else if (out instanceof Uint16Array) {
+    for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = values[at] ?? 0;
+  } else {
+    for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = values[at] ?? 0;
+  }
+}
