@@ -174,8 +174,8 @@ class PopulationAdapter implements MemoryAdapter {
     await BitmapMembership.settle(sets);
     return this.#ask(options, (_, pacer) => {
       const { roster, space } = this.#population;
-      const rows = sets.map((set) => BitmapMembership.rowsOf(set, roster));
-      return overlapOf(rows, roster.size, options?.regions === true, space, pacer);
+      const sized = sets.map((set) => BitmapMembership.sizedRowsOf(set, roster));
+      return overlapOf(sized, roster.size, options?.regions === true, space, pacer);
     });
   }
 

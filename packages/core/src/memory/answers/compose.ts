@@ -5,13 +5,7 @@ import type { Bitmap } from "../kernels/bitmap.js";
 import type { Kernels } from "../kernels/kernels.js";
 import type { Pacer } from "../pacer.js";
 import { countedCells, countIn } from "./cells.js";
-import { sharedBy } from "./overlap.js";
-
-/** A set whose size is known. */
-export interface SizedRows {
-  readonly rows: Bitmap;
-  readonly size: number;
-}
+import { sharedBy, type SizedRows } from "./overlap.js";
 
 /** Cells of a column with the members, who are of the base, and the customers of the base in each. */
 export async function composition(

@@ -60,7 +60,7 @@ test("a table of numbers counts each, in the order of their coming", () => {
 });
 
 test("sets of several blocks, and of different lengths, overlap as their rows do", async () => {
-  const length = 150_000;
+  const length = 1_500_000;
   const every = (step: number, to = length) => {
     const rows: number[] = [];
     for (let row = 0; row < to; row += step) rows.push(row);
@@ -68,20 +68,26 @@ test("sets of several blocks, and of different lengths, overlap as their rows do
   };
   const sets = [rowsOf(length, every(2)), rowsOf(length, every(3)), rowsOf(length / 2, every(5, length / 2))];
   for (const space of [Space.heap(), await Space.create({ bytes: 2 ** 22 })]) {
-    const { pairs, regions } = await overlapOf(sets, length, true, space, pacer);
+    const { pairs, regions } = await overlapOf(
+      sets.map((rows) => ({ rows, size: rows.count() })),
+      length,
+      true,
+      space,
+      pacer,
+    );
     expect(pairs).toEqual([
-      [75_000, 25_000, 7_500],
-      [25_000, 50_000, 5_000],
-      [7_500, 5_000, 15_000],
+      [750_000, 250_000, 75_000],
+      [250_000, 500_000, 50_000],
+      [75_000, 50_000, 150_000],
     ]);
     expect(regions).toEqual([
-      { sets: [0], count: 45_000 },
-      { sets: [1], count: 22_500 },
-      { sets: [0, 1], count: 22_500 },
-      { sets: [2], count: 5_000 },
-      { sets: [0, 2], count: 5_000 },
-      { sets: [1, 2], count: 2_500 },
-      { sets: [0, 1, 2], count: 2_500 },
+      { sets: [0], count: 450_000 },
+      { sets: [1], count: 225_000 },
+      { sets: [0, 1], count: 225_000 },
+      { sets: [2], count: 50_000 },
+      { sets: [0, 2], count: 50_000 },
+      { sets: [1, 2], count: 25_000 },
+      { sets: [0, 1, 2], count: 25_000 },
     ]);
     expect(space.used).toBe(0);
   }

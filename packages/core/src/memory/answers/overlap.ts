@@ -7,8 +7,17 @@ import type { Pacer } from "../pacer.js";
 import { transpose32 } from "./transpose.js";
 import { NumberTable } from "./number-table.js";
 
-/** 8 KB of each set: the blocks of all pairs stay in the first cache. */
-const BLOCK = 16 * WORDS_A_PAGE;
+/** A set whose size is known. */
+export interface SizedRows {
+  readonly rows: Bitmap;
+  readonly size: number;
+}
+
+/** Words of all sets that are brought together at once: they stay in the second cache. */
+const TOGETHER = 131_072;
+
+/** Words between two turns given to others. */
+const BLOCK = 2_048;
 
 /** Sets that fit one number as bits, whichever is its sign. */
 const MOST_SETS = 30;
@@ -19,7 +28,7 @@ const MOST_SETS = 30;
  * @throws AudienceError `too_many_values` for regions of more than 30 sets, `aborted`
  */
 export async function overlapOf(
-  sets: readonly Bitmap[],
+  sets: readonly SizedRows[],
   base: number,
   regions: boolean,
   space: Space,
@@ -38,43 +47,42 @@ export function sharedBy({ words: a }: Bitmap, { words: b }: Bitmap, kernels: Ke
 }
 
 /** Block by block: those of all sets are brought together where the kernels are at home, and every two of them counted. */
-async function pairsOf(sets: readonly Bitmap[], space: Space, pacer: Pacer): Promise<number[][]> {
-  const { kernels } = space;
-  const pairs = sets.map(() => new Array<number>(sets.length).fill(0));
-  const most = Math.max(0, ...sets.map(({ words }) => words.length));
-  const blocks = space.int32(sets.length * BLOCK);
+async function pairsOf(sets: readonly SizedRows[], space: Space, pacer: Pacer): Promise<number[][]> {
+  const many = sets.length;
+  const most = longest(sets);
+  const block = Math.max(1, Math.floor(TOGETHER / many / WORDS_A_PAGE)) * WORDS_A_PAGE;
+  const blocks = space.int32(many * Math.min(block, most));
+  const counts = space.int32(many * many);
   try {
-    for (let from = 0; from < most; from += BLOCK) {
-      const words = Math.min(BLOCK, most - from);
-      for (const [index, set] of sets.entries()) {
-        const own = set.words.subarray(from, from + words);
-        blocks.set(own, index * BLOCK);
-        blocks.fill(0, index * BLOCK + own.length, index * BLOCK + words);
+    for (let from = 0; from < most; from += block) {
+      const words = Math.min(block, most - from);
+      for (const [index, { rows }] of sets.entries()) {
+        const own = rows.words.subarray(from, from + words);
+        blocks.set(own, index * words);
+        if (own.length < words) blocks.fill(0, index * words + own.length, (index + 1) * words);
       }
-      for (const [index, row] of pairs.entries()) {
-        row[index] = (row[index] ?? 0) + kernels.count(blocks, index * BLOCK, words);
-        for (let other = index + 1; other < sets.length; other++) {
-          row[other] = (row[other] ?? 0) + kernels.countAnd(blocks, index * BLOCK, blocks, other * BLOCK, words);
-        }
-      }
+      space.kernels.overlaps(blocks, many, words, counts);
       await pacer.breathe();
     }
+    const shared = (a: number, b: number): number => counts[Math.min(a, b) * many + Math.max(a, b)] ?? 0;
+    return sets.map(({ size }, a) => sets.map((_, b) => (a === b ? size : shared(a, b))));
   } finally {
     space.free(blocks);
+    space.free(counts);
   }
-  for (const [index, row] of pairs.entries()) {
-    for (let other = 0; other < index; other++) row[other] = pairs[other]?.[index] ?? 0;
-  }
-  return pairs;
+}
+
+function longest(sets: readonly SizedRows[]): number {
+  return Math.max(0, ...sets.map(({ rows }) => rows.words.length));
 }
 
 /** The sets of a customer as bits, 32 customers at once; those in no set are passed over. */
-async function regionsOf(sets: readonly Bitmap[], pacer: Pacer): Promise<NonNullable<Overlap["regions"]>> {
-  const most = Math.max(0, ...sets.map(({ words }) => words.length));
+async function regionsOf(sets: readonly SizedRows[], pacer: Pacer): Promise<NonNullable<Overlap["regions"]>> {
+  const most = longest(sets);
+  const words = sets.map(({ rows }) => rows.words);
   const masks = new NumberTable();
   const rows = new Int32Array(32);
   for (let from = 0; from < most; from += BLOCK) {
-    const words = sets.map((set) => set.words);
     for (let word = from; word < Math.min(from + BLOCK, most); word++) {
       let any = 0;
       for (let set = 0; set < sets.length; set++) any |= rows[set] = words[set]?.[word] ?? 0;
@@ -86,7 +94,7 @@ async function regionsOf(sets: readonly Bitmap[], pacer: Pacer): Promise<NonNull
     await pacer.breathe();
   }
   const regions = Array.from({ length: masks.size }, (_, place) => ({
-    sets: sets.flatMap((_, set) => ((masks.numberAt(place) >>> set) & 1 ? [set] : [])),
+    sets: words.flatMap((_, set) => ((masks.numberAt(place) >>> set) & 1 ? [set] : [])),
     count: masks.countAt(place),
     mask: masks.numberAt(place),
   }));

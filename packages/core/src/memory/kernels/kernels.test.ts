@@ -170,6 +170,34 @@ test("counts are those of the bits, up to all of them", () => {
   });
 });
 
+test("overlaps add the bits that every two sets share to the counts that are there", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 10 }), fc.integer(), (many, pages, seed) => {
+      const words = pages * WORDS_A_PAGE;
+      const drawn = wordsDrawn(many * words, seed);
+      const setAt = (index: number): number[] => drawn.slice(index * words, (index + 1) * words);
+      const before = Array.from({ length: many * many }, (_, index) => index);
+      const expected = before.map((count, index) => {
+        const [a, b] = [Math.floor(index / many), index % many];
+        const [first, second] = [setAt(a), setAt(b)];
+        return b > a ? count + sum(first.map((word, at) => ones(word & (second[at] ?? 0)))) : count;
+      });
+      everywhere(({ kernels, space }, put) => {
+        const counts = put(space.int32(before.length), before);
+        kernels.overlaps(put(space.int32(drawn.length), drawn), many, words, counts);
+        expect([...counts]).toEqual(expected);
+      });
+    }),
+    { numRuns: 30 },
+  );
+  everywhere(({ kernels, space }, put) => {
+    const words = 40 * WORDS_A_PAGE;
+    const counts = put(space.int32(4), [0, 0, 0, 0]);
+    kernels.overlaps(put(space.int32(2 * words), Array<number>(2 * words).fill(-1)), 2, words, counts);
+    expect([...counts]).toEqual([0, words * 32, 0, 0]);
+  });
+});
+
 type Scan = (setting: Setting, put: Put, out: Int32Array, row: number, rows: number) => void;
 
 /** A scan writes the rows of the pages asked for that meet, and nothing elsewhere. */

@@ -40,6 +40,12 @@ export interface Kernels {
   countAnd(a: Int32Array, aAt: number, b: Int32Array, bAt: number, words: number): number;
 
   /**
+   * Adds to `counts`, which has a row for each of `many` sets, the bits each shares with each one behind it. The sets lie
+   * one behind the other, `words` each.
+   */
+  overlaps(sets: Int32Array, many: number, words: number, counts: Int32Array): void;
+
+  /**
    * The rows that are in one set of every group, and in none of the groups left out: their number, written to `out`
    * where it is given, which is none of the sets. Every group has a set, every set these `words` from its first on.
    * Where they need not be `counted`, the number may be any.

@@ -60,6 +60,15 @@ export const plainKernels: Kernels = {
     return total;
   },
 
+  overlaps(sets, many, words, counts) {
+    for (let a = 0; a < many; a++) {
+      for (let b = a + 1; b < many; b++) {
+        const at = a * many + b;
+        counts[at] = (counts[at] ?? 0) + plainKernels.countAnd(sets, a * words, sets, b * words, words);
+      }
+    }
+  },
+
   inSet8(codes, flags, out, row, rows) {
     for (let at = row; at < row + rows; at += 32) {
       let word = 0;

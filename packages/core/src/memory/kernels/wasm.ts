@@ -94,6 +94,7 @@ type Exports = {
 } & {
   readonly join: (groups: number, end: number, out: number, words: number) => number;
   readonly count: (a: number, words: number) => number;
+  readonly overlaps: (sets: number, many: number, words: number, counts: number) => void;
   readonly copy: (out: number, a: number, words: number) => void;
   readonly countSelected: (
     customers: number,
@@ -210,6 +211,11 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       const [first, second] = [addressOf(a), addressOf(b)];
       if (first < 0 || second < 0) return plainKernels.countAnd(a, aAt, b, bAt, words);
       return run.countAnd(first + aAt * 4, second + bAt * 4, words);
+    },
+    overlaps(sets, many, words, counts) {
+      const [from, to] = [addressOf(sets), addressOf(counts)];
+      if (from < 0 || to < 0) return plainKernels.overlaps(sets, many, words, counts);
+      run.overlaps(from, many, words, to);
     },
 
     inSet8(codes, flags, out, row, rows) {
