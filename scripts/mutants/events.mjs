@@ -11,14 +11,9 @@ const resolve = "plan/resolve.ts";
 
 export const events = [
   // Tags
-  ["tag hasAny: every one", resolve, `match: condition.operator === "hasAll" ? "all" : "any"`, `match: "all"`],
-  ["tag hasAll: any one", resolve, `match: condition.operator === "hasAll" ? "all" : "any"`, `match: "any"`],
-  [
-    "tag: the window is ignored",
-    resolve,
-    `return condition.window === undefined ? tag : { ...tag, window: pastRange(condition.window, asOf, zone) };`,
-    `return tag;`,
-  ],
+  ["tag hasAny: every one", resolve, `match = condition.operator === "hasAll" ? "all" : "any"`, `match = "all"`],
+  ["tag hasAll: any one", resolve, `match = condition.operator === "hasAll" ? "all" : "any"`, `match = "any"`],
+  ["tag: the window is ignored", resolve, `window: pastRange(condition.window, asOf, zone), exclude`, `exclude`],
   [
     "tag: without an instant it lies in every window",
     tags,

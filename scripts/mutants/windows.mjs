@@ -165,16 +165,6 @@ export const windows = [
     `Math.min(range.to ?? Infinity, asOf + 1)`,
     `Math.min(range.to ?? Infinity, asOf)`,
   ],
-  [
-    "the definition's zone is ignored",
-    resolve,
-    `zoneOf(definition.timeZone ?? options.catalog.timeZone)`,
-    `zoneOf(options.catalog.timeZone)`,
-  ],
-  [
-    "the catalogue's zone is ignored",
-    resolve,
-    `zoneOf(definition.timeZone ?? options.catalog.timeZone)`,
-    `zoneOf(definition.timeZone ?? "UTC")`,
-  ],
+  ["the definition's zone is ignored", resolve, `zoneOf(timeZone ?? catalog.timeZone)`, `zoneOf(catalog.timeZone)`],
+  ["the catalogue's zone is ignored", resolve, `zoneOf(timeZone ?? catalog.timeZone)`, `zoneOf(timeZone ?? "UTC")`],
 ];

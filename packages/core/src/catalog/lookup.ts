@@ -61,8 +61,12 @@ export function propertyOf(
   property: string,
 ): Property | undefined {
   for (const name of eventTypes) {
-    const found = eventTypeOf(catalog, name)?.properties.find((candidate) => candidate.name === property);
-    if (found !== undefined) return found;
+    const properties = eventTypeOf(catalog, name)?.properties ?? [];
+    // Engines are slow to call back for the items of a list that is frozen.
+    for (let index = 0; index < properties.length; index++) {
+      const found = properties[index];
+      if (found?.name === property) return found;
+    }
   }
   return undefined;
 }

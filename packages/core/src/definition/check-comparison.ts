@@ -139,14 +139,10 @@ function checkList(
 ): void {
   const before = issues.length;
   if (list.length === 0) issues.push(issue("empty_list", path, "A list holds at least one value."));
-  if (isTextList(list)) {
-    list.forEach((text, index) => {
-      checkText(text, operand, compared, path, issues, index);
-    });
-  } else {
-    list.forEach((number, index) => {
-      checkNumber(number, operand, path, issues, index);
-    });
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
+    if (typeof item === "string") checkText(item, operand, compared, path, issues, index);
+    else if (item !== undefined) checkNumber(item, operand, path, issues, index);
   }
   if (issues.length === before && isReversed(list, operand)) {
     issues.push(issue("bad_range", path, "The lower end comes first."));

@@ -10,11 +10,13 @@ import { quoted } from "./schema-issues.js";
 /** Finds what is wrong with a sequence. */
 export function checkSequence(node: SequenceCondition, catalog: EventCatalog, path: Pointer, issues: Issue[]): void {
   const { steps } = node;
-  steps.forEach((step, index) => {
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index];
+    if (step === undefined) continue;
     const at = `${path}/steps/${index}`;
     checkEventChoice(step, catalog, at, issues);
     if (step.within !== undefined) checkWithin(step, step.within.amount, index, steps, `${at}/within`, issues);
-  });
+  }
   if (!steps.some(isPresent)) {
     issues.push(issue("bad_sequence", below(path, "steps"), "At least one step must happen."));
   }

@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.js";
 import { checkDefinition, type CheckOptions } from "../definition/check.js";
 import type {
   AttributeCondition,
@@ -19,7 +20,6 @@ import type {
   Plan,
   PlanAttribute,
   PlanAudience,
-  PlanColumn,
   PlanEvent,
   PlanGroup,
   PlanNode,
@@ -37,7 +37,7 @@ import {
   resolveSelection,
   scaleOfMeasure,
 } from "./selection.js";
-import { resolveTest, type Moment, type Subject } from "./value-test.js";
+import { resolveTest, type Moment } from "./value-test.js";
 import { pastRange } from "./window.js";
 import { zoneOf } from "./zone-of.js";
 
@@ -67,152 +67,117 @@ function throwErrors(issues: readonly Issue[]): void {
   throwIssues(issues.filter(({ severity }) => severity === "error"));
 }
 
-/** The root of a definition. The audiences it refers to are added, each once and after those it depends on. */
-function rootOf(definition: Definition, options: ResolveOptions, audiences: PlanAudience[]): PlanGroup {
-  const zone = zoneOf(definition.timeZone ?? options.catalog.timeZone);
-  return new Resolver(options, { asOf: options.asOf, zone }, audiences).group(definition.root, "/root");
+/** What the conditions of one definition are resolved in. */
+interface Context extends Moment {
+  readonly options: ResolveOptions;
+  readonly catalog: Catalog;
+  /** The audiences referred to, by whatever definition, each once and after those it depends on. */
+  readonly audiences: PlanAudience[];
 }
 
-class Resolver {
-  readonly #options: ResolveOptions;
-  readonly #moment: Moment;
-  readonly #audiences: PlanAudience[];
+function rootOf({ root, timeZone }: Definition, options: ResolveOptions, audiences: PlanAudience[]): PlanGroup {
+  const { asOf, catalog } = options;
+  const zone = zoneOf(timeZone ?? catalog.timeZone);
+  return groupOf(root, "/root", { asOf, zone, catalog, options, audiences });
+}
 
-  constructor(options: ResolveOptions, moment: Moment, audiences: PlanAudience[]) {
-    this.#options = options;
-    this.#moment = moment;
-    this.#audiences = audiences;
-  }
-
-  group(group: Group, path: Pointer): PlanGroup {
-    return {
-      kind: "group",
-      match: group.match,
-      conditions: group.conditions.map((node, index) => this.#node(node, `${path}/conditions/${index}`)),
-      exclude: isExcluded(group),
-      path,
-    };
-  }
-
-  #node(node: Node, path: Pointer): PlanNode {
-    switch (node.kind) {
-      case "group":
-        return this.group(node, path);
-      case "attribute":
-        return this.#attribute(node, path);
-      case "tag":
-        return this.#tag(node, path);
-      case "event":
-        return this.#event(node, path);
-      case "sequence":
-        return this.#sequence(node, path);
-      case "audience":
-        return this.#reference(node, path);
-      case "sample":
-        return sample(node, path);
-    }
-  }
-
-  #attribute(condition: AttributeCondition, path: Pointer): PlanAttribute {
-    const column = resolveColumn(condition.attribute, this.#options);
-    return {
-      kind: "attribute",
-      column,
-      test: resolveTest(subjectOf(column), condition, this.#moment),
-      exclude: isExcluded(condition),
-      path,
-    };
-  }
-
-  #tag(condition: TagCondition, path: Pointer): PlanTag {
-    const { asOf, zone } = this.#moment;
-    const tag: PlanTag = {
-      kind: "tag",
-      match: condition.operator === "hasAll" ? "all" : "any",
-      tags: distinct(condition.tags),
-      exclude: isExcluded(condition),
-      path,
-    };
-    return condition.window === undefined ? tag : { ...tag, window: pastRange(condition.window, asOf, zone) };
-  }
-
-  #event(condition: EventCondition, path: Pointer): PlanEvent {
-    const { catalog } = this.#options;
-    const selection = resolveSelection(catalog, condition, this.#moment);
-    const measure = resolveMeasure(catalog, selection.types, condition.measure, this.#moment.zone);
-    const subject: Subject = {
-      type: measure.of === "firstAt" || measure.of === "lastAt" ? "datetime" : "number",
-      scale: scaleOfMeasure(measure),
-      average: measure.of === "average",
-    };
-    return {
-      kind: "event",
-      selection,
-      measure,
-      test: resolveTest(subject, condition, this.#moment),
-      exclude: isExcluded(condition),
-      path,
-    };
-  }
-
-  #sequence(condition: SequenceCondition, path: Pointer): PlanSequence {
-    const { asOf, zone } = this.#moment;
-    return {
-      kind: "sequence",
-      steps: condition.steps.map((step) => this.#step(step)),
-      correlate: condition.correlate === undefined ? [] : distinct(condition.correlate),
-      window: pastRange(condition.window, asOf, zone),
-      exclude: isExcluded(condition),
-      path,
-    };
-  }
-
-  #step(step: Step): PlanStep {
-    const types = eventTypesOf(step);
-    const filters = resolveFilters(this.#options.catalog, types, step.where, this.#moment);
-    const absent = step.absent === true;
-    if (step.within === undefined) return { types, filters, absent };
-    return { types, filters, absent, within: step.within.amount * within[step.within.unit] };
-  }
-
-  #reference(condition: AudienceCondition, path: Pointer): PlanReference {
-    const { audience } = condition;
-    return { kind: "audience", audience, index: this.#indexOf(audience, path), exclude: isExcluded(condition), path };
-  }
-
-  /** The place of an audience among those resolved. */
-  #indexOf(id: string, path: Pointer): number {
-    const known = this.#audiences.findIndex((audience) => audience.id === id);
-    return known === -1 ? this.#audiences.push(this.#resolve(id, path)) - 1 : known;
-  }
-
-  #resolve(id: string, path: Pointer): PlanAudience {
-    const audience = this.#options.audiences(id);
-    if (audience === undefined) throw refuse("unknown_audience", path, `There is no audience "${id}".`);
-    if ("ids" in audience) return { id, kind: "static", ids: audience.ids };
-    return { id, kind: "definition", root: rootOf(audience.definition, this.#options, this.#audiences) };
+function nodeOf(node: Node, path: Pointer, context: Context): PlanNode {
+  switch (node.kind) {
+    case "group":
+      return groupOf(node, path, context);
+    case "attribute":
+      return attributeOf(node, path, context);
+    case "tag":
+      return tagOf(node, path, context);
+    case "event":
+      return eventOf(node, path, context);
+    case "sequence":
+      return sequenceOf(node, path, context);
+    case "audience":
+      return referenceOf(node, path, context);
+    case "sample":
+      return sampleOf(node, path);
   }
 }
 
-function sample(condition: SampleCondition, path: Pointer): PlanSample {
+function groupOf(group: Group, path: Pointer, context: Context): PlanGroup {
+  return {
+    kind: "group",
+    match: group.match,
+    conditions: group.conditions.map((node, index) => nodeOf(node, `${path}/conditions/${index}`, context)),
+    exclude: group.exclude === true,
+    path,
+  };
+}
+
+function attributeOf(condition: AttributeCondition, path: Pointer, context: Context): PlanAttribute {
+  const column = resolveColumn(condition.attribute, context);
+  const { type, scale } = column;
+  const average = column.kind === "computed" && column.measure.of === "average";
+  const test = resolveTest({ type, scale, average }, condition, context);
+  return { kind: "attribute", column, test, exclude: condition.exclude === true, path };
+}
+
+function tagOf(condition: TagCondition, path: Pointer, { asOf, zone }: Context): PlanTag {
+  const match = condition.operator === "hasAll" ? "all" : "any";
+  const tags = distinct(condition.tags);
+  const exclude = condition.exclude === true;
+  if (condition.window === undefined) return { kind: "tag", match, tags, exclude, path };
+  return { kind: "tag", match, tags, window: pastRange(condition.window, asOf, zone), exclude, path };
+}
+
+function eventOf(condition: EventCondition, path: Pointer, context: Context): PlanEvent {
+  const selection = resolveSelection(context.catalog, condition, context);
+  const measure = resolveMeasure(context.catalog, selection.types, condition.measure, context.zone);
+  const type = measure.of === "firstAt" || measure.of === "lastAt" ? "datetime" : "number";
+  const subject = { type, scale: scaleOfMeasure(measure), average: measure.of === "average" } as const;
+  const test = resolveTest(subject, condition, context);
+  return { kind: "event", selection, measure, test, exclude: condition.exclude === true, path };
+}
+
+function sequenceOf(condition: SequenceCondition, path: Pointer, context: Context): PlanSequence {
+  return {
+    kind: "sequence",
+    steps: condition.steps.map((step) => stepOf(step, context)),
+    correlate: condition.correlate === undefined ? [] : distinct(condition.correlate),
+    window: pastRange(condition.window, context.asOf, context.zone),
+    exclude: condition.exclude === true,
+    path,
+  };
+}
+
+function stepOf(step: Step, context: Context): PlanStep {
+  const types = eventTypesOf(step);
+  const filters = resolveFilters(context.catalog, types, step.where, context);
+  const absent = step.absent === true;
+  if (step.within === undefined) return { types, filters, absent };
+  return { types, filters, absent, within: step.within.amount * within[step.within.unit] };
+}
+
+function referenceOf({ audience, exclude }: AudienceCondition, path: Pointer, context: Context): PlanReference {
+  return { kind: "audience", audience, index: indexOf(audience, path, context), exclude: exclude === true, path };
+}
+
+/** The place of an audience among those resolved. */
+function indexOf(id: string, path: Pointer, { audiences, options }: Context): number {
+  const known = audiences.findIndex((audience) => audience.id === id);
+  if (known !== -1) return known;
+  const audience = options.audiences(id);
+  if (audience === undefined) throw refuse("unknown_audience", path, `There is no audience "${id}".`);
+  const resolved: PlanAudience =
+    "ids" in audience
+      ? { id, kind: "static", ids: audience.ids }
+      : { id, kind: "definition", root: rootOf(audience.definition, options, audiences) };
+  return audiences.push(resolved) - 1;
+}
+
+function sampleOf(condition: SampleCondition, path: Pointer): PlanSample {
   return {
     kind: "sample",
     salt: condition.salt,
     from: Math.ceil(condition.from * SHARES),
     to: Math.ceil(condition.to * SHARES),
-    exclude: isExcluded(condition),
+    exclude: condition.exclude === true,
     path,
   };
-}
-
-function subjectOf(column: PlanColumn): Subject {
-  return {
-    type: column.type,
-    scale: column.scale,
-    average: column.kind === "computed" && column.measure.of === "average",
-  };
-}
-
-function isExcluded(node: Node): boolean {
-  return node.exclude === true;
 }

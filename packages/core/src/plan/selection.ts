@@ -12,9 +12,13 @@ interface EventsWritten {
   readonly where?: readonly PropertyFilter[];
 }
 
+/** As many names as are looked through faster than put into a set. */
+const FEW = 8;
+
 /** Each name once. */
 export function distinct(names: readonly string[]): readonly string[] {
-  return names.length < 2 ? names : [...new Set(names)];
+  const isDistinct = names.length <= FEW && names.every((name, index) => names.indexOf(name) === index);
+  return isDistinct ? names : [...new Set(names)];
 }
 
 /** Names of event types, each once. */

@@ -5,8 +5,8 @@ import { fold } from "../definition/fold.js";
 import type { ConditionValue, Operator, Window } from "../definition/language.js";
 import { refuse } from "../issue/issue.js";
 import { monthDaysIn } from "./anniversary.js";
-import { decimalOf, positionAt } from "./decimal.js";
-import type { DayRange, Decimal, InstantRange, ValueTest } from "./plan.js";
+import { decimalOf, positionAt, type Position } from "./decimal.js";
+import type { DayRange, InstantRange, ValueTest } from "./plan.js";
 import { dateIn, dayRange, instantRange, startOf } from "./window.js";
 import type { Zone } from "./zone.js";
 
@@ -69,27 +69,28 @@ function textTest(comparison: Comparison): ValueTest {
   }
 }
 
-function numberTest(subject: Subject, comparison: Comparison): ValueTest {
+function numberTest({ scale, average }: Subject, comparison: Comparison): ValueTest {
   const numbers = numbersOf(comparison);
-  const asDecimals = subject.average === true || numbers.some((number) => isBeyond(number, subject.scale));
-  if (comparison.operator === "is") {
-    if (asDecimals) return { test: "averageIn", values: numbers.map(decimalOf) };
-    return oneOf(numbers, subject.scale);
+  const positions = scale === undefined ? undefined : numbers.map((number) => positionAt(number, scale));
+  if (average === true || positions?.some(isBeyond) === true) {
+    if (comparison.operator === "is") return { test: "averageIn", values: numbers.map(decimalOf) };
+    return rangeTest("averageRange", boundsOf(comparison, numbers.map(decimalOf)));
   }
-  const bounds = boundsOf(comparison, numbers);
-  if (asDecimals) return rangeTest("averageRange", mapBounds(bounds, decimalOf));
-  return subject.scale === undefined ? rangeTest("numberRange", bounds) : atScale(bounds, subject.scale);
+  if (comparison.operator === "is") {
+    return positions === undefined ? { test: "numberIn", values: numbers } : oneOf(positions);
+  }
+  if (positions === undefined) return rangeTest("numberRange", boundsOf(comparison, numbers));
+  return between(boundsOf(comparison, positions));
 }
 
 /** A sum can be larger than the whole numbers that bounds are given in. */
-function isBeyond(number: number, scale: number | undefined): boolean {
-  return scale !== undefined && !Number.isSafeInteger(positionAt(number, scale).floor);
+function isBeyond({ floor }: Position): boolean {
+  return !Number.isSafeInteger(floor);
 }
 
-function oneOf(numbers: readonly number[], scale: number | undefined): ValueTest {
-  if (scale === undefined) return { test: "numberIn", values: numbers };
-  const positions = numbers.map((number) => positionAt(number, scale)).filter(({ exact }) => exact);
-  return positions.length === 0 ? NEVER : { test: "numberIn", values: positions.map(({ floor }) => floor) };
+function oneOf(positions: readonly Position[]): ValueTest {
+  const values = positions.filter(({ exact }) => exact).map(({ floor }) => floor);
+  return values.length === 0 ? NEVER : { test: "numberIn", values };
 }
 
 interface Bounds<T> {
@@ -99,8 +100,9 @@ interface Bounds<T> {
   readonly highOpen: boolean;
 }
 
-function boundsOf(comparison: Comparison, numbers: readonly number[]): Bounds<number> {
-  const [first, second] = numbers;
+function boundsOf<T>(comparison: Comparison, operands: readonly T[]): Bounds<T> {
+  const first = operands[0];
+  const second = operands[1];
   if (first === undefined) throw mismatch(comparison, "a number");
   switch (comparison.operator) {
     case "lessThan":
@@ -119,15 +121,6 @@ function boundsOf(comparison: Comparison, numbers: readonly number[]): Bounds<nu
   }
 }
 
-function mapBounds({ low, lowOpen, high, highOpen }: Bounds<number>, map: (value: number) => Decimal): Bounds<Decimal> {
-  return {
-    low: low === undefined ? undefined : map(low),
-    lowOpen,
-    high: high === undefined ? undefined : map(high),
-    highOpen,
-  };
-}
-
 /** The test of a range, without the ends that are open to infinity. */
 function rangeTest<Kind extends "numberRange" | "averageRange", T>(test: Kind, bounds: Bounds<T>) {
   const { low, lowOpen, high, highOpen } = bounds;
@@ -136,15 +129,13 @@ function rangeTest<Kind extends "numberRange" | "averageRange", T>(test: Kind, b
 }
 
 /** A bound between two multiples is the nearer one inside, and that one belongs. */
-function atScale(bounds: Bounds<number>, scale: number): ValueTest {
-  const low = bounds.low === undefined ? undefined : positionAt(bounds.low, scale);
-  const high = bounds.high === undefined ? undefined : positionAt(bounds.high, scale);
+function between({ low, lowOpen, high, highOpen }: Bounds<Position>): ValueTest {
   if (low !== undefined && high !== undefined && low.ceil > high.floor) return NEVER;
   return rangeTest("numberRange", {
     low: low?.ceil,
-    lowOpen: bounds.lowOpen && low?.exact === true,
+    lowOpen: lowOpen && low?.exact === true,
     high: high?.floor,
-    highOpen: bounds.highOpen && high?.exact === true,
+    highOpen: highOpen && high?.exact === true,
   });
 }
 
