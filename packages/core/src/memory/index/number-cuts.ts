@@ -115,14 +115,17 @@ function cutsOfValues(
 }
 
 /** The values in order and where each begins; only as many as decide whether they are few. */
-function distinct(column: NumericColumn, order: Int32Array): { values: readonly number[]; starts: readonly number[] } {
+function distinct({ data }: NumericColumn, order: Int32Array): { values: number[]; starts: number[] } {
   const values: number[] = [];
   const starts: number[] = [];
-  for (let place = 0; place < order.length && values.length <= DISTINCT; place++) {
-    const value = column.data[order[place] ?? 0] ?? 0;
-    if (value === values.at(-1)) continue;
+  for (let place = 0; place < order.length && values.length <= DISTINCT;) {
+    const value = data[order[place] ?? 0] ?? 0;
     values.push(value);
     starts.push(place);
+    let step = 1;
+    while ((data[order[place + step] ?? -1] ?? NaN) === value) step *= 2;
+    for (step /= 2; step >= 1; step /= 2) if ((data[order[place + step] ?? -1] ?? NaN) === value) place += step;
+    place++;
   }
   return { values, starts };
 }
