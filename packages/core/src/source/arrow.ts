@@ -9,7 +9,7 @@ import type { ColumnBatch, ColumnTable } from "./table.js";
 /** Rows read at a time: what is read of them stays in the processor's cache, and others get their turn in between. */
 const SLICE = 65_536;
 /** Batches of a file are taken together up to this many bytes, so that a dictionary they share is decoded once. */
-const TOGETHER = 64 * 1024 * 1024;
+const TOGETHER = 16 * 1024 * 1024;
 
 type Flechette = typeof flechette;
 
@@ -33,13 +33,26 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
     columns: fields.map((field) => field.name),
     batches: async function* (columns) {
       const places = columns.map((column) => fields.findIndex((field) => field.name === column));
-      for await (const { bytes, end } of groups(schema, messages)) {
+      for await (const { bytes, end } of readAhead(groups(schema, messages))) {
         const share = size === undefined || size === 0 ? undefined : Math.min(1, end / size);
         const data = await decoded(library, bytes, name);
         yield* slices(library, data, places, share, name);
       }
     },
   };
+}
+
+/** Fetches the next value while the one before is worked on. */
+async function* readAhead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
+  let coming = values.next();
+  for (;;) {
+    const { done, value } = await coming;
+    if (done === true) return;
+    coming = values.next();
+    // Told of when it is asked for.
+    coming.catch(() => undefined);
+    yield value;
+  }
 }
 
 /** Messages that make a whole together: the schema, the dictionaries so far, and batches with what lies between them. */
