@@ -73,6 +73,19 @@ export function copy(out: usize, a: usize, words: i32): void {
   }
 }
 
+/** `out = 0` */
+export function clear(out: usize, words: i32): void {
+  const end = out + ((<usize>words) << 2);
+  const none = i32x4.splat(0);
+  while (out < end) {
+    v128.store(out, none);
+    v128.store(out, none, 16);
+    v128.store(out, none, 32);
+    v128.store(out, none, 48);
+    out += 64;
+  }
+}
+
 /** The OR of the four words of a vector. */
 function folded(any: v128): i32 {
   const two = i64x2.extract_lane(any, 0) | i64x2.extract_lane(any, 1);

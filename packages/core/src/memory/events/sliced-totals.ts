@@ -24,6 +24,9 @@ const MOST_SUM = 0x7fffffff;
 /** Bytes that a slice takes for an event, at most: customer, instant, and what is asked for of it. */
 const AN_EVENT = 24;
 
+/** The customers of a block, and one that stays 0. */
+const EVERYBODY = Bitmap.full(CUSTOMERS_A_BLOCK + ROWS_A_PAGE);
+
 /** Why the totals of some events are not added up slice by slice, in a sentence; undefined where they are. */
 export function whyNotSliced(
   { events, space, part }: Pick<CustomerEvents, "events" | "space" | "part">,
@@ -82,45 +85,72 @@ export async function slicedMatches(
   }
 }
 
-/** The totals of the customers of a block, and their test. */
+/** The totals of the customers of a block, and their test. All are 0 whenever others get a turn. */
 class Totals {
   readonly data: Uint8Array | Int32Array;
   /** Whether anything was added since the last test. */
   added = false;
+  readonly #words: Int32Array;
   readonly #column: NumericColumn;
   readonly #test: ValueTest;
   readonly #scan;
   readonly #space: Space;
-  readonly #nothingMeets: boolean;
+  #nothingMeets: boolean | undefined;
 
   constructor(measure: TotalMeasure, test: ValueTest, space: Space) {
-    const length = CUSTOMERS_A_BLOCK + ROWS_A_PAGE;
     this.#space = space;
-    this.data = measure.of === "count" ? space.uint8(length) : space.int32(length);
-    const scale = measure.of === "count" ? 0 : measure.scale;
-    const valid = Bitmap.full(length);
-    this.#column = { kind: "numeric", type: "number", valid, data: this.data, scale, beyond: NOTHING_BEYOND };
+    const { words, bytes } = zerosOf(space);
+    const counts = measure.of === "count";
+    this.data = counts ? bytes : words;
+    this.#words = counts ? words.subarray(0, words.length / 4) : words;
+    const scale = counts ? 0 : measure.scale;
+    this.#column = {
+      kind: "numeric",
+      type: "number",
+      valid: EVERYBODY,
+      data: this.data,
+      scale,
+      beyond: NOTHING_BEYOND,
+    };
     this.#test = test;
     this.#scan = columnScan(this.#column, test, space);
-    this.#nothingMeets = predicateOf(this.#column, test)(0);
   }
 
-  /** Overwrites the words of a block; then all totals are 0. */
+  /** Overwrites the words of a block. */
   test(words: Int32Array, count: number): void {
     if (!this.added) {
+      this.#nothingMeets ??= predicateOf(this.#column, this.#test)(0);
       if (this.#nothingMeets) words.fill(-1);
       return;
     }
     if (this.#scan === undefined) testAll(predicateOf(this.#column, this.#test), words);
     else this.#scan.scan(words, 0, count);
-    this.data.fill(0);
+    this.#space.kernels.clear(this.#words, 0, this.#words.length);
     this.added = false;
   }
 
   free(): void {
     this.#scan?.free();
-    this.#space.free(this.data);
   }
+}
+
+interface Zeros {
+  readonly words: Int32Array;
+  /** The same memory, its first quarter. */
+  readonly bytes: Uint8Array;
+}
+
+const zeros = new WeakMap<Space, Zeros>();
+
+/** Where the totals of a space are added up, one block at a time. */
+function zerosOf(space: Space): Zeros {
+  let known = zeros.get(space);
+  if (known === undefined) {
+    const words = space.int32(EVERYBODY.length);
+    known = { words, bytes: new Uint8Array(words.buffer, words.byteOffset, words.length) };
+    zeros.set(space, known);
+  }
+  return known;
 }
 
 /** The events of a table, which are added up by slice. */

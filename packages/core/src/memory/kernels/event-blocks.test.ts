@@ -96,3 +96,13 @@ test("customers with a marked event are found, however many events each has", ()
   );
   fc.assert(property, { numRuns: 60 });
 });
+
+test("what is cleared is 0, and nothing beside it", () => {
+  for (const { kernels, space } of settings) {
+    const out = space.int32(4096).fill(7);
+    kernels.clear(out, 32, 0);
+    kernels.clear(out, 64, 96);
+    expect([...out].map((word, index) => (word === 0) === (64 <= index && index < 160))).not.toContain(false);
+    space.free(out);
+  }
+});

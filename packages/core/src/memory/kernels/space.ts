@@ -95,7 +95,8 @@ export class Space {
     if (this.memory === undefined || at === undefined) return { buffer: new ArrayBuffer(bytes), at: 0 };
     const buffer = this.memory.buffer;
     const used = Math.min(at + bytes, this.#untouchedFrom) - at;
-    if (used > 0) new Uint8Array(buffer, at, used).fill(0);
+    // Bytes of shared memory are filled one by one, thirty times slower.
+    if (used > 0) new Float64Array(buffer, at, Math.ceil(used / 8)).fill(0);
     this.#untouchedFrom = Math.max(this.#untouchedFrom, at + bytes);
     return { buffer, at };
   }

@@ -95,6 +95,7 @@ type Exports = {
   readonly join: (groups: number, end: number, out: number, words: number) => number;
   readonly count: (a: number, words: number) => number;
   readonly overlaps: (sets: number, many: number, words: number, counts: number) => void;
+  readonly clear: (out: number, words: number) => void;
   readonly copy: (out: number, a: number, words: number) => void;
   readonly countSelected: (
     customers: number,
@@ -202,6 +203,11 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       const to = out === undefined ? 0 : addressOf(out);
       if (outside || to < 0 || length > joined.length) return plainKernels.join(groups, words, out, counted);
       return run.join(scratch, scratch + length * 4, to, words);
+    },
+    clear(out, at, words) {
+      const to = addressOf(out);
+      if (to < 0) return plainKernels.clear(out, at, words);
+      run.clear(to + at * 4, words);
     },
     count(a, at, words) {
       const from = addressOf(a);

@@ -181,8 +181,8 @@ export class Evaluation {
   }
 
   get #customerEvents(): CustomerEvents {
-    const { events, space, roster } = this.population;
-    return { rows: this.rows, base: roster.base, events, space };
+    const { events, space, roster, derived } = this.population;
+    return { rows: this.rows, base: new Bitmap(this.rows, derived.baseOf(roster), space.kernels), events, space };
   }
 
   /** Where the customers of a condition are found, `exclude` aside. */
