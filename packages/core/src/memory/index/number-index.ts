@@ -1,10 +1,13 @@
 import type { NumberData, NumericColumn } from "../columns/columns.js";
 import type { Space } from "../kernels/space.js";
 import { numberCuts } from "./number-cuts.js";
-import { NO_ROWS, wordsWithRoom, type Patch, type RoughSet, type RowSet } from "./row-set.js";
+import { NO_ROWS, wordsWithRoom, type End, type RoughSet, type RowSet } from "./row-set.js";
 
 /** Of a range with fewer than one row in this many, the rows are put together one by one. */
 const FEW = 128;
+
+/** Of the rows in order, the number of each so many stands by itself, so that few others are looked at. */
+const STRIDE = 256;
 
 /**
  * Rows in the order of their numbers, and bitmaps of the rows below some of them: any range of numbers is one bitmap
@@ -17,6 +20,8 @@ export class NumberIndex {
   readonly #order: Int32Array;
   /** With a bitmap of its own for each value: the values. */
   readonly #values: Float64Array;
+  /** The numbers of the rows at the places 0, `STRIDE` and so on of the order, when the index was made. */
+  readonly #marks: Float64Array;
   /** The places in the order that there are bitmaps for, ascending: `below[i]` holds the rows before `cuts[i]`. */
   readonly #cuts: readonly number[];
   readonly #below: readonly Int32Array[];
@@ -27,9 +32,13 @@ export class NumberIndex {
     this.#size = size;
     this.#order = order;
     this.#values = values;
+    this.#marks = Float64Array.from(
+      { length: Math.ceil(order.length / STRIDE) },
+      (_, mark) => column.data[order[mark * STRIDE] ?? 0] ?? 0,
+    );
     this.#cuts = cuts;
     this.#below = below;
-    this.bytes = this.#order.byteLength + this.#below.length * wordsWithRoom(rows) * 4;
+    this.bytes = this.#order.byteLength + this.#marks.byteLength + this.#below.length * wordsWithRoom(rows) * 4;
   }
 
   /** The rows by their numbers, where they are kept: as the index was made. */
@@ -45,69 +54,82 @@ export class NumberIndex {
 
   /** The rows whose number, `data` as it is now, lies in a closed range. Of those in `changed` it says nothing true. */
   range(low: number, high: number, data: NumberData, changed: ReadonlySet<number>): RowSet | RoughSet {
+    if (this.#order.length === 0) {
+      return this.#between(firstAfter(this.#values, low, false), firstAfter(this.#values, high, true));
+    }
     const from = this.#placeOf(low, false, data, changed);
     const to = this.#placeOf(high, true, data, changed);
     if (!(from < to)) return NO_ROWS;
     const size = to - from;
-    if (size * FEW < this.#size && this.#order.length > 0) {
-      const patches = [{ add: true, rows: this.#order, from, to }];
-      return { kind: "rough", upper: undefined, lower: undefined, size, patches };
-    }
     const [start, end] = [this.#nearestCut(from), this.#nearestCut(to)];
-    const upper = this.#below[end];
+    const cut = this.#cuts[start] ?? 0;
+    // Between two cuts, or of a few rows, there is not much of a bitmap.
+    if (size * FEW < this.#size || (start === end && (to < cut || cut < from))) {
+      return { kind: "loose", rows: this.#order, from, to };
+    }
+    const upper = this.#end(end, to);
+    const lower = from === 0 ? undefined : this.#end(start, from);
     if (upper === undefined) return NO_ROWS;
-    const lower = start === 0 ? undefined : this.#below[start];
-    const patches = [
-      ...this.#patch(this.#cuts[start] ?? 0, from, false),
-      ...this.#patch(this.#cuts[end] ?? 0, to, true),
-    ];
-    return patches.length === 0
-      ? { kind: "between", upper, lower, size }
-      : { kind: "rough", upper, lower, size, patches };
+    if (upper.patch === undefined && lower?.patch === undefined) return this.#between(start, end);
+    return { kind: "rough", upper, lower, size };
   }
 
-  /** What lies between a cut and the place meant: an upper end too low lacks rows, a lower end too low has some too many. */
-  #patch(cut: number, place: number, upper: boolean): readonly Patch[] {
-    if (cut === place) return [];
-    const add = cut < place === upper;
-    return [{ add, rows: this.#order, from: Math.min(cut, place), to: Math.max(cut, place) }];
+  /** The rows from one cut up to another. */
+  #between(start: number, end: number): RowSet {
+    const upper = this.#below[end];
+    if (upper === undefined || start >= end) return NO_ROWS;
+    const size = (this.#cuts[end] ?? 0) - (this.#cuts[start] ?? 0);
+    return { kind: "between", upper, lower: start === 0 ? undefined : this.#below[start], size };
+  }
+
+  /** The rows before a place of the order, from those before a cut. */
+  #end(index: number, place: number): End | undefined {
+    const words = this.#below[index];
+    const cut = this.#cuts[index] ?? 0;
+    if (words === undefined) return undefined;
+    const patch = { add: cut < place, rows: this.#order, from: Math.min(cut, place), to: Math.max(cut, place) };
+    return { words, patch: cut === place ? undefined : patch };
   }
 
   /** How many rows have a number below this one, or, with `above`, at most this one. */
   #placeOf(number: number, above: boolean, data: NumberData, changed: ReadonlySet<number>): number {
-    const precedes = (found: number): boolean => (above ? found <= number : found < number);
-    if (this.#values.length > 0) {
-      const value = firstPlace(this.#values.length, (place) => precedes(this.#values[place] ?? 0));
-      return this.#cuts[value] ?? this.#size;
+    if (number === (above ? Infinity : -Infinity)) return above ? this.#size : 0;
+    const order = this.#order;
+    const mark = firstAfter(this.#marks, number, above);
+    let low = mark === 0 ? 0 : (mark - 1) * STRIDE + 1;
+    let high = Math.min(mark * STRIDE, this.#size);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      let row = order[middle] ?? 0;
+      let known = changed.size === 0 || !changed.has(row);
+      for (let next = middle + 1; next < high && !known; next++) {
+        row = order[next] ?? 0;
+        known = !changed.has(row);
+      }
+      if (known && precedes(data[row] ?? 0, number, above)) low = middle + 1;
+      else high = middle;
     }
-    return firstPlace(this.#size, (place, end) => {
-      let row = this.#order[place] ?? 0;
-      for (let next = place + 1; next < end && changed.has(row); next++) row = this.#order[next] ?? 0;
-      return !changed.has(row) && precedes(data[row] ?? 0);
-    });
+    return low;
   }
 
+  /** The cut next to a place, or almost: cuts lie at equal distances. */
   #nearestCut(place: number): number {
-    let low = 0;
-    let high = this.#cuts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.#cuts[middle] ?? 0) <= place) low = middle;
-      else high = middle - 1;
-    }
-    const after = this.#cuts[low + 1];
-    return after !== undefined && after - place < place - (this.#cuts[low] ?? 0) ? low + 1 : low;
+    return Math.round((place * (this.#cuts.length - 1)) / this.#size);
   }
 }
 
-/** The first of `length` places that does not precede; those before it do. */
-function firstPlace(length: number, precedes: (place: number, end: number) => boolean): number {
+/** The first of ascending numbers that does not precede. */
+function firstAfter(numbers: Float64Array, number: number, above: boolean): number {
   let low = 0;
-  let high = length;
+  let high = numbers.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (precedes(middle, high)) low = middle + 1;
+    if (precedes(numbers[middle] ?? 0, number, above)) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+function precedes(found: number, number: number, above: boolean): boolean {
+  return above ? found <= number : found < number;
 }

@@ -14,16 +14,21 @@ export type RowSet =
       readonly size: number;
     };
 
-/** `upper` without `lower`, a part of it, with some rows put in and some taken out: to be mended before it is used. */
-export interface RoughSet {
-  readonly kind: "rough";
-  readonly upper: Int32Array | undefined;
-  readonly lower: Int32Array | undefined;
-  readonly size: number;
-  readonly patches: readonly Patch[];
+/** Rows an index knows of, but not ready to be used as they are. */
+export type RoughSet =
+  /** As a `list`, but in any order. */
+  | { readonly kind: "loose"; readonly rows: Int32Array; readonly from: number; readonly to: number }
+  /** `upper` without `lower`, a part of it, each once it is mended. At least one of them is to be. */
+  | { readonly kind: "rough"; readonly upper: End; readonly lower: End | undefined; readonly size: number };
+
+/** A bitmap of the rows below an end of a range, but for some of them. */
+export interface End {
+  readonly words: Int32Array;
+  /** What mends it; undefined where nothing is wrong. */
+  readonly patch: Patch | undefined;
 }
 
-/** Rows to put in or take out, in any order. */
+/** Rows to put in, or to take out: `rows[from]` up to, not including, `rows[to]`, in any order. */
 export interface Patch {
   readonly add: boolean;
   readonly rows: Int32Array;
@@ -47,6 +52,7 @@ export function sizeOf(set: RowSet | RoughSet): number {
     case "rough":
       return set.size;
     case "list":
+    case "loose":
       return set.to - set.from;
   }
 }

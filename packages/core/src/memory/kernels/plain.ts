@@ -46,10 +46,6 @@ export const plainKernels: Kernels = {
     out.set(a.subarray(aAt, aAt + words), outAt);
   },
 
-  clear(out, at, words) {
-    out.fill(0, at, at + words);
-  },
-
   count: onesOf,
 
   join: plainJoin,

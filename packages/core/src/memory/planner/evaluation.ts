@@ -17,7 +17,7 @@ import type { CustomerEvents } from "../events/event-walk.js";
 import { measureColumn } from "../events/measures.js";
 import { rfmColumns, type RfmColumns } from "../events/rfm.js";
 import { TagReader } from "../events/tags.js";
-import type { RoughSet, RowSet } from "../index/row-set.js";
+import { sizeOf, type RoughSet, type RowSet } from "../index/row-set.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
@@ -175,7 +175,9 @@ export class Evaluation {
     if (isJoining(step)) return this.#sets.join(step, out);
     const { space, roster, derived } = this.population;
     const mend = (set: RowSet | RoughSet): RowSet =>
-      set.kind === "rough" ? { kind: "bits", words: this.#sets.joining.wordsOf(set), size: set.size } : set;
+      set.kind === "rough" || set.kind === "loose"
+        ? { kind: "bits", words: this.#sets.joining.wordsOf(set), size: sizeOf(set) }
+        : set;
     const programme = new Programme(space.kernels, derived.baseOf(roster), derived.registers);
     return programme.run(weighed(step, this.rows, mend), out, this.pacer);
   }

@@ -1,9 +1,14 @@
-import type { Patch, RoughSet, RowSet } from "../index/row-set.js";
+import type { End, Patch, RoughSet, RowSet } from "../index/row-set.js";
 import type { Kernels, SetGroup } from "../kernels/kernels.js";
 import { leafStep, type Step } from "./steps.js";
 import type { SetTerm } from "./terms.js";
 
-const NO_PATCHES: readonly Patch[] = [];
+/** Sets that make up a group together. */
+interface Gathered {
+  readonly sets: Int32Array[];
+  /** All that is known row by row, one of `sets`. */
+  listed: Int32Array | undefined;
+}
 
 /** Joins ready-made sets, whatever their number, in one pass over their words. */
 export class Joining {
@@ -31,13 +36,17 @@ export class Joining {
       case "bits":
         return set.words;
       case "between":
-        return set.lower === undefined ? set.upper : this.#mended(set.upper, set.lower, NO_PATCHES);
+        return set.lower === undefined ? set.upper : this.#without(set.upper, set.lower);
       case "rough":
-        return this.#mended(set.upper, set.lower, set.patches);
+        return this.#mended(set.upper, set.lower);
       case "list":
-        return this.#mended(undefined, undefined, [{ add: true, rows: set.rows, from: set.from, to: set.to }]);
+      case "loose": {
+        const words = this.#empty();
+        this.#kernels.setBits(words, set.rows, set.from, set.to);
+        return words;
+      }
       case "none":
-        return this.#mended(undefined, undefined, NO_PATCHES);
+        return this.#empty();
     }
   }
 
@@ -51,78 +60,88 @@ export class Joining {
 
   /** Adds the groups that those of a step meet. */
   #demand(step: Step<SetTerm>, groups: SetGroup[]): void {
-    switch (step.kind) {
-      case "all":
-        for (const part of step.parts) this.#demand(part, groups);
-        return;
-      case "any": {
-        const sets: Int32Array[] = [];
-        this.#gather(step, sets);
-        groups.push(this.#group(sets, false));
-        return;
-      }
-      case "leaf":
-        this.#demandLeaf(step.term, step.negated, groups);
-    }
-  }
-
-  #demandLeaf(term: SetTerm, negated: boolean, groups: SetGroup[]): void {
-    const { sets, match } = term;
-    if (match === "any" && (negated || sets.length !== 1)) {
-      groups.push(
-        this.#group(
-          sets.map((set) => this.wordsOf(set)),
-          negated,
-        ),
-      );
-    } else if (negated) {
-      groups.push({ sets: [this.#written(leafStep(term))], leftOut: true });
+    if (step.kind === "all") {
+      for (const part of step.parts) this.#demand(part, groups);
+    } else if (step.kind === "leaf" && !step.negated && (step.term.match === "all" || step.term.sets.length === 1)) {
+      for (const set of step.term.sets) this.#demandSet(set, groups);
     } else {
-      for (const set of sets) {
-        const between = set.kind === "between" ? set : undefined;
-        groups.push({ sets: [between?.upper ?? this.wordsOf(set)], leftOut: false });
-        if (between?.lower !== undefined) groups.push({ sets: [between.lower], leftOut: true });
-      }
+      const leftOut = step.kind === "leaf" && step.negated;
+      groups.push({ sets: this.#together(leftOut ? leafStep(step.term) : step), leftOut });
     }
   }
 
-  /** Adds sets that make up a step together. */
-  #gather(step: Step<SetTerm>, sets: Int32Array[]): void {
-    if (step.kind === "any") for (const part of step.parts) this.#gather(part, sets);
-    else if (step.kind === "leaf" && !step.negated && step.term.match === "any") {
-      for (const set of step.term.sets) sets.push(this.wordsOf(set));
-    } else sets.push(this.#written(step));
+  #demandSet(set: RowSet | RoughSet, groups: SetGroup[]): void {
+    let upper: Int32Array;
+    let lower: Int32Array | undefined;
+    if (set.kind === "between") [upper, lower] = [set.upper, set.lower];
+    else if (set.kind === "rough" && (set.upper.patch === undefined || set.lower?.patch === undefined)) {
+      upper = this.#end(set.upper);
+      lower = set.lower === undefined ? undefined : this.#end(set.lower);
+    } else upper = this.wordsOf(set);
+    groups.push({ sets: [upper], leftOut: false });
+    if (lower !== undefined) groups.push({ sets: [lower], leftOut: true });
   }
 
-  #written(step: Step<SetTerm>): Int32Array {
-    const groups = this.#groupsOf(step);
-    const words = this.#hold();
-    this.#kernels.join(groups, this.#base.length, words, false);
-    return words;
+  /** The sets that make up a step together. Of no set at all it is nobody. */
+  #together(step: Step<SetTerm>): readonly Int32Array[] {
+    const gathered: Gathered = { sets: [], listed: undefined };
+    this.#gather(step, gathered);
+    return gathered.sets.length > 0 ? gathered.sets : [this.#empty()];
   }
 
-  /** Of no set at all a group is nobody. */
-  #group(sets: readonly Int32Array[], leftOut: boolean): SetGroup {
-    return { sets: sets.length > 0 ? sets : [this.wordsOf({ kind: "none" })], leftOut };
-  }
-
-  #mended(upper: Int32Array | undefined, lower: Int32Array | undefined, patches: readonly Patch[]): Int32Array {
-    const kernels = this.#kernels;
-    const words = this.#hold();
-    if (upper === undefined) words.fill(0);
-    else if (lower === undefined) kernels.copy(words, 0, upper, 0, words.length);
-    else kernels.join(between(upper, lower), words.length, words, false);
-    for (const { add, rows, from, to } of patches) {
-      if (add) kernels.setBits(words, rows, from, to);
-      else kernels.clearBits(words, rows, from, to);
+  #gather(step: Step<SetTerm>, into: Gathered): void {
+    if (step.kind === "any") for (const part of step.parts) this.#gather(part, into);
+    else if (step.kind === "leaf" && !step.negated && (step.term.match === "any" || step.term.sets.length === 1)) {
+      for (const set of step.term.sets) this.#gatherSet(set, into);
+    } else {
+      const groups = this.#groupsOf(step);
+      const words = this.#hold();
+      this.#kernels.join(groups, words.length, words);
+      into.sets.push(words);
     }
+  }
+
+  #gatherSet(set: RowSet | RoughSet, into: Gathered): void {
+    if (set.kind === "none") return;
+    if ((set.kind === "list" || set.kind === "loose") && into.listed !== undefined) {
+      this.#kernels.setBits(into.listed, set.rows, set.from, set.to);
+      return;
+    }
+    const words = this.wordsOf(set);
+    if (set.kind === "list" || set.kind === "loose") into.listed = words;
+    into.sets.push(words);
+  }
+
+  #mended(upper: End, lower: End | undefined): Int32Array {
+    if (lower === undefined) return this.#end(upper);
+    const words = this.#without(upper.words, lower.words);
+    // The upper end first: what it puts in the lower one may take out.
+    if (upper.patch !== undefined) this.#patch(words, upper.patch, upper.patch.add);
+    if (lower.patch !== undefined) this.#patch(words, lower.patch, !lower.patch.add);
     return words;
   }
-}
 
-function between(upper: Int32Array, lower: Int32Array): readonly SetGroup[] {
-  return [
-    { sets: [upper], leftOut: false },
-    { sets: [lower], leftOut: true },
-  ];
+  #end({ words, patch }: End): Int32Array {
+    if (patch === undefined) return words;
+    const mended = this.#hold();
+    this.#kernels.copy(mended, 0, words, 0, mended.length);
+    this.#patch(mended, patch, patch.add);
+    return mended;
+  }
+
+  #patch(words: Int32Array, { rows, from, to }: Patch, add: boolean): void {
+    if (add) this.#kernels.setBits(words, rows, from, to);
+    else this.#kernels.clearBits(words, rows, from, to);
+  }
+
+  #without(upper: Int32Array, lower: Int32Array): Int32Array {
+    const words = this.#hold();
+    this.#kernels.copy(words, 0, upper, 0, words.length);
+    this.#kernels.andNot(words, 0, lower, 0, words.length);
+    return words;
+  }
+
+  #empty(): Int32Array {
+    return this.#hold().fill(0);
+  }
 }
