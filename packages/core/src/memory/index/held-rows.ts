@@ -15,10 +15,17 @@ export function eachHeld(data: CodeData, { words }: Bitmap, end: number, tell: T
     const last = Math.min(first + rows.length, end);
     held.set(data.subarray(first, last));
     let length = 0;
-    for (let row = first; row < last; row++) {
-      rows[length] = row;
-      held[length] = held[row - first] ?? 0;
-      length += ((words[row >>> 5] ?? 0) >>> (row & 31)) & 1;
+    for (let row = first; row < last;) {
+      const word = words[row >>> 5] ?? 0;
+      const end = Math.min(row + 32, last);
+      // Most often all rows have one.
+      if (word === -1 && length === row - first) for (; row < end; row++) rows[length++] = row;
+      else
+        for (; row < end; row++) {
+          rows[length] = row;
+          held[length] = held[row - first] ?? 0;
+          length += (word >>> (row & 31)) & 1;
+        }
     }
     tell(rows, held, length);
   }

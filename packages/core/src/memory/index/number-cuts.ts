@@ -25,9 +25,10 @@ export interface NumberCuts {
 
 /** `given` is the order, where it is known: the cuts' own from now on. */
 export function numberCuts(column: NumericColumn, rows: number, space: Space, given?: Int32Array): NumberCuts {
-  const few = given === undefined ? countedValues(column, rows) : undefined;
-  if (few !== undefined) return cutsOfValues(few, column, rows, space);
-  const order = given ?? rowsInOrder(column, rows, space);
+  const counted = given === undefined ? countedValues(column, rows) : undefined;
+  if (counted?.areFew === true) return cutsOfValues(counted, column, rows, space);
+  const order =
+    given ?? (counted === undefined ? rowsInOrder(column, rows, space) : countedOrder(counted, column, rows, space));
   const size = order.length;
   const { values, starts } = distinct(column, order);
   const each = values.length <= DISTINCT;
@@ -52,9 +53,11 @@ interface CountedValues {
   readonly low: number;
   /** How many rows have each number, from the lowest on. */
   readonly counts: Int32Array;
+  /** So few different ones that each gets a bitmap. */
+  readonly areFew: boolean;
 }
 
-/** The numbers of a column, where they are whole, close together, and few. */
+/** The numbers of a column, where they are whole and close together. */
 function countedValues({ data, valid }: NumericColumn, rows: number): CountedValues | undefined {
   if (data instanceof Float64Array) return undefined;
   const [low, high] = extent(data, rows);
@@ -68,7 +71,7 @@ function countedValues({ data, valid }: NumericColumn, rows: number): CountedVal
   });
   let values = 0;
   for (let place = 0; place < counts.length; place++) if (counts[place] !== 0) values++;
-  return values > DISTINCT ? undefined : { data, low, counts };
+  return { data, low, counts, areFew: values <= DISTINCT };
 }
 
 /** The lowest and the highest, 0 in between. */
@@ -81,6 +84,27 @@ function extent(data: Uint8Array | Int32Array, rows: number): readonly [number, 
     if (number > high) high = number;
   }
   return [low, high];
+}
+
+/** The rows in the order of numbers that were counted. */
+function countedOrder(
+  { data, low, counts }: CountedValues,
+  { valid }: NumericColumn,
+  rows: number,
+  space: Space,
+): Int32Array {
+  let size = 0;
+  const next = counts.map((count) => (size += count) - count);
+  const order = space.int32(size);
+  eachHeld(data, valid, rows, (told, held, length) => {
+    for (let at = 0; at < length; at++) {
+      const place = (held[at] ?? 0) - low;
+      const target = next[place] ?? 0;
+      next[place] = target + 1;
+      order[target] = told[at] ?? 0;
+    }
+  });
+  return order;
 }
 
 /** A bitmap for each value, without the order of the rows. */
