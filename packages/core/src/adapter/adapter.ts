@@ -136,6 +136,12 @@ export interface AudienceMatcher {
   audiencesOfProfile(profile: CustomerProfile): Promise<readonly number[]>;
 }
 
+/** A matcher in another thread or on another machine: the same answers, later. */
+export interface DistantMatcher {
+  audiencesOf(id: string, options?: CallOptions): Promise<readonly number[] | undefined>;
+  audiencesOfProfile(profile: CustomerProfile, options?: CallOptions): Promise<readonly number[]>;
+}
+
 /** How a node of a plan is answered. */
 export interface ExplainedNode {
   /** JSON pointer of the node. */
@@ -179,7 +185,7 @@ export interface DataAdapter {
   compare(plan: Plan, against: Plan, options?: CallOptions): Promise<Comparison>;
   /** How each node would be answered, root first. */
   explainPlan?(plan: Plan, options?: CallOptions): Promise<readonly ExplainedNode[]>;
-  matcher?(plans: readonly Plan[], options?: CallOptions): Promise<AudienceMatcher>;
+  matcher?(plans: readonly Plan[], options?: CallOptions): Promise<AudienceMatcher | DistantMatcher>;
   /** Customers who carry each tag at the as-of, commonest first. */
   tagCounts(asOf: number, options?: ValueCountsOptions): Promise<ValueCounts>;
   /** Adds attributes to customers of a running base and to the catalogue, or nothing. */

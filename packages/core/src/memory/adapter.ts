@@ -46,6 +46,7 @@ export interface MemoryAdapter extends DataAdapter {
   readonly report: LoadReport;
   /** What the customers take of memory, column by column. */
   memory(): Promise<MemoryReport>;
+  matcher(plans: readonly Plan[], options?: CallOptions): Promise<AudienceMatcher>;
   /**
    * The base as it stands, with what was appended and changed, in pieces to be written one behind the other;
    * `openSavedBase` opens it. Changes wait until the last piece is taken or the iteration is left.

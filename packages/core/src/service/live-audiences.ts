@@ -94,8 +94,10 @@ export class LiveAudiences {
 async function finderOf(adapter: DataAdapter, plans: readonly Plan[]): Promise<Finder> {
   const matcher = await adapter.matcher?.(plans);
   if (matcher !== undefined) {
-    return async (customer) =>
-      typeof customer === "string" ? (matcher.audiencesOf(customer) ?? []) : matcher.audiencesOfProfile(customer);
+    return async (customer, options) =>
+      typeof customer === "string"
+        ? ((await matcher.audiencesOf(customer, options)) ?? [])
+        : matcher.audiencesOfProfile(customer, options);
   }
   return async (customer, options) => {
     if (typeof customer !== "string") {

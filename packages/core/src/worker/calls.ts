@@ -22,7 +22,7 @@ import type { LoadProgress, LoadReport } from "../source/records.js";
 import type { ColumnMapping } from "../source/table-source.js";
 
 /** Raised with every change of what the two sides say to each other: an engine of another build is not talked to. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** What one side may ask of the other, by name. */
 export type Calls = Record<string, { readonly input: unknown; readonly output: unknown }>;
@@ -33,7 +33,7 @@ interface Call<Input, Output> {
 }
 
 /** Methods of an adapter that not every engine has. */
-export const optionalMethods = ["append", "upsert", "erase", "addEvents", "addTags", "explainPlan"] as const;
+export const optionalMethods = ["append", "upsert", "erase", "addEvents", "addTags", "explainPlan", "matcher"] as const;
 export type OptionalMethod = (typeof optionalMethods)[number];
 
 /** What the page keeps of a base, for what it answers at once. */
@@ -113,6 +113,10 @@ interface OfMembers extends OfBase {
   readonly members: number;
 }
 
+interface OfMatcher extends OfBase {
+  readonly matcher: number;
+}
+
 /** What the page asks of the engine. */
 export type EngineCalls = StreamCalls & {
   readonly loadRows: Call<RowsToLoad, OpenedBase>;
@@ -160,7 +164,12 @@ export type EngineCalls = StreamCalls & {
   >;
   /** Opens a stream of ids. */
   readonly ids: Call<OfMembers, number>;
-  readonly release: Call<OfMembers, void>;
+  /** Holds a matcher, and tells its number. */
+  readonly matcher: Call<OfBase & { readonly plans: readonly Plan[] }, number>;
+  readonly audiencesOf: Call<OfMatcher & { readonly id: string }, readonly number[] | undefined>;
+  readonly audiencesOfProfile: Call<OfMatcher & { readonly profile: unknown }, readonly number[]>;
+  /** Of a membership or a matcher. */
+  readonly release: Call<OfBase & { readonly held: number }, void>;
 };
 
 /** A file of a folder as the engine gets it: whole, or in pieces the page is asked for. */

@@ -10,7 +10,7 @@ import { receivedFile } from "./files.js";
 import { receivedRows } from "./given-rows.js";
 import { HeldBases } from "./held-bases.js";
 import { restoreZones } from "./restore-zones.js";
-import { isBytes, isCustomer, isEvent, isTag, isText } from "./rows.js";
+import { isBytes, isCustomer, isEvent, isProfile, isTag, isText } from "./rows.js";
 import type { BaseLoaders } from "./serve-engine.js";
 import { Feed, pulled, Streams } from "./streams.js";
 
@@ -149,8 +149,21 @@ export function engineAnswers(page: Conversation<EngineCalls, PageCalls>, loader
     async ids({ base, members }) {
       return streams.hold(Feed.of(bases.membership(base, members).ids(), (id) => id));
     },
-    async release({ base, members }) {
-      bases.release(base, members);
+    async matcher({ base, plans }, { signal }) {
+      for (const plan of plans) restoreZones(plan);
+      const matcher = await bases.adapter(base).matcher?.(plans, { signal });
+      if (matcher === undefined) throw refuse("not_supported", "", "This engine has no matcher.");
+      return bases.holdMatcher(base, matcher);
+    },
+    async audiencesOf({ base, matcher, id }, { signal }) {
+      return bases.matcher(base, matcher).audiencesOf(id, { signal });
+    },
+    async audiencesOfProfile({ base, matcher, profile }, { signal }) {
+      if (!isProfile(profile)) throw refuse("bad_row", "/id", "id is missing.");
+      return bases.matcher(base, matcher).audiencesOfProfile(profile, { signal });
+    },
+    async release({ base, held }) {
+      bases.release(base, held);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { DataAdapter, Membership } from "../adapter/adapter.js";
+import type { AudienceMatcher, DataAdapter, DistantMatcher, Membership } from "../adapter/adapter.js";
 import { refuse } from "../issue/issue.js";
 import type { MemoryAdapter } from "../memory/adapter.js";
 import type { LoadReport } from "../source/records.js";
@@ -7,7 +7,10 @@ import { optionalMethods, type BaseState, type Changed, type HeldMembership, typ
 interface HeldBase {
   readonly adapter: DataAdapter;
   readonly memberships: Map<number, Membership>;
+  readonly matchers: Map<number, Matcher>;
 }
+
+type Matcher = AudienceMatcher | DistantMatcher;
 
 const nothingRead: LoadReport = {
   customers: 0,
@@ -18,14 +21,14 @@ const nothingRead: LoadReport = {
   rejected: [],
 };
 
-/** Bases of an engine and the memberships somebody holds of them, by number. */
+/** Bases of an engine, and the memberships and matchers somebody holds of them, by number. */
 export class HeldBases {
   readonly #bases = new Map<number, HeldBase>();
   #last = 0;
 
   hold(adapter: DataAdapter): OpenedBase {
     const base = ++this.#last;
-    this.#bases.set(base, { adapter, memberships: new Map() });
+    this.#bases.set(base, { adapter, memberships: new Map(), matchers: new Map() });
     const methods = optionalMethods.filter((method) => adapter[method] !== undefined);
     return { base, state: stateOf(adapter), methods };
   }
@@ -54,8 +57,21 @@ export class HeldBases {
     return { members, size: membership.size };
   }
 
-  release(base: number, members: number): void {
-    this.#bases.get(base)?.memberships.delete(members);
+  holdMatcher(base: number, matcher: Matcher): number {
+    const held = ++this.#last;
+    this.#of(base).matchers.set(held, matcher);
+    return held;
+  }
+
+  matcher(base: number, held: number): Matcher {
+    const matcher = this.#of(base).matchers.get(held);
+    if (matcher === undefined) throw refuse("internal", "", "This matcher was let go.");
+    return matcher;
+  }
+
+  release(base: number, held: number): void {
+    this.#bases.get(base)?.memberships.delete(held);
+    this.#bases.get(base)?.matchers.delete(held);
   }
 
   /** Does what changes a base. */

@@ -1,3 +1,4 @@
+import type { CustomerProfile } from "../adapter/adapter.js";
 import type { CustomerInput, EventInput, TagInput } from "../source/records.js";
 
 /*
@@ -9,9 +10,25 @@ export function customerToSend({ id, attributes }: CustomerInput): unknown {
   return { id: sendable(id), attributes: sendableFields(attributes) };
 }
 
-export function eventToSend({ customer, type, at, properties, sequence }: EventInput): unknown {
+export function eventToSend({ customer, ...event }: EventInput): unknown {
+  return { customer: sendable(customer), ...ownEventToSend(event) };
+}
+
+export function tagToSend({ customer, ...tag }: TagInput): unknown {
+  return { customer: sendable(customer), ...ownTagToSend(tag) };
+}
+
+export function profileToSend({ id, attributes, events, tags }: CustomerProfile): unknown {
   return {
-    customer: sendable(customer),
+    id: sendable(id),
+    attributes: sendableFields(attributes),
+    events: events?.map(ownEventToSend),
+    tags: tags?.map(ownTagToSend),
+  };
+}
+
+function ownEventToSend({ type, at, properties, sequence }: Omit<EventInput, "customer">): object {
+  return {
     type: sendable(type),
     at: sendable(at),
     properties: sendableFields(properties),
@@ -19,12 +36,16 @@ export function eventToSend({ customer, type, at, properties, sequence }: EventI
   };
 }
 
-export function tagToSend({ customer, tag, at }: TagInput): unknown {
-  return { customer: sendable(customer), tag: sendable(tag), at: sendable(at) };
+function ownTagToSend({ tag, at }: Omit<TagInput, "customer">): object {
+  return { tag: sendable(tag), at: sendable(at) };
 }
 
 export function isCustomer(row: unknown): row is CustomerInput {
   return typeof row === "object" && row !== null && "id" in row;
+}
+
+export function isProfile(told: unknown): told is CustomerProfile {
+  return isCustomer(told);
 }
 
 export function isEvent(row: unknown): row is EventInput {

@@ -36,7 +36,32 @@ describe("an adapter in a worker", () => {
     expect(await answers(adapter)).toEqual(await answers(here));
     expect(adapter.capabilities).toEqual(here.capabilities);
     expect(adapter.report).toEqual(here.report);
-    expect("matcher" in adapter).toBe(false);
+  });
+
+  test("tells the audiences of a customer who is stored, and of one who is told", async () => {
+    const adapter = closing(await workerAdapter(few, { createWorker: makeWorker }));
+    const here = await memoryAdapter(few);
+    const matchers = [];
+    for (const one of [adapter, here]) {
+      matchers.push(await one.matcher?.([planOf(one, regulars), planOf(one, inLyon), planOf(one, inLyon, regulars)]));
+    }
+    const [there, ours] = matchers;
+    for (const id of ["c000001", "c000002", "c000007", "nobody"]) {
+      expect(await there?.audiencesOf(id)).toEqual(await ours?.audiencesOf(id));
+    }
+    const profile = {
+      id: "told",
+      attributes: { city: "Lyon" },
+      events: [{ type: "purchase", at: asOf - 1 }],
+      tags: [],
+    };
+    expect(await there?.audiencesOfProfile(profile)).toEqual([1]);
+    expect(await ours?.audiencesOfProfile(profile)).toEqual([1]);
+    const unreadable = { id: "told", attributes: { city: () => 1 } };
+    await expect(there?.audiencesOfProfile(unreadable)).rejects.toMatchObject({ code: "bad_row" });
+    const stop = AbortSignal.abort();
+    await expect(there?.audiencesOf("c000001", { signal: stop })).rejects.toMatchObject({ code: "aborted" });
+    await expect(adapter.matcher?.([], { signal: stop })).rejects.toMatchObject({ code: "aborted" });
   });
 
   test("rejects the rows that the memory adapter rejects, what no thread can send among them", async () => {

@@ -6,6 +6,7 @@ import type {
   Comparison,
   Composition,
   DataAdapter,
+  DistantMatcher,
   ExplainedNode,
   Histogram,
   Membership,
@@ -26,15 +27,15 @@ import type { BaseState, Changed, EngineCalls, OpenedBase, OptionalMethod, PageC
 import type { AskOptions, Conversation } from "./conversation.js";
 import { customerToSend, eventToSend, isBytes, tagToSend } from "./rows.js";
 import { Feed, pulled, type Streams } from "./streams.js";
+import { WorkerMatcher } from "./worker-matcher.js";
 import { BaseLine } from "./worker-membership.js";
 
-/**
- * Customers held by an engine in a thread of its own. Everything of a memory adapter but `matcher`, whose answers are
- * given at once, which no other thread can do.
- */
+/** Customers held by an engine in a thread of its own. Its matcher answers as soon as the thread does. */
 export interface WorkerAdapter extends Omit<MemoryAdapter, "matcher"> {
   /** `page` where no worker could be had. */
   readonly where: "worker" | "page";
+  /** Not there where the engine's own adapter has none. */
+  readonly matcher?: (plans: readonly Plan[], options?: CallOptions) => Promise<DistantMatcher>;
   /** Lets the customers go, and ends the worker if it was made for them. What is still asked is refused as `engine_lost`. */
   close(): Promise<void>;
 }
@@ -60,6 +61,7 @@ class RemoteAdapter implements WorkerAdapter {
   readonly addEvents?: NonNullable<DataAdapter["addEvents"]>;
   readonly addTags?: NonNullable<DataAdapter["addTags"]>;
   readonly explainPlan?: NonNullable<DataAdapter["explainPlan"]>;
+  readonly matcher?: (plans: readonly Plan[], options?: CallOptions) => Promise<DistantMatcher>;
   readonly revision?: () => number;
   readonly #ground: AdapterGround;
   readonly #engine: Conversation<PageCalls, EngineCalls>;
@@ -84,6 +86,7 @@ class RemoteAdapter implements WorkerAdapter {
     }
     if (has("addTags")) this.addTags = (rows, options) => this.#change("addTags", Feed.of(rows, tagToSend), options);
     if (has("erase")) this.erase = (ids, options) => this.#erase(ids, options);
+    if (has("matcher")) this.matcher = (plans, options) => this.#matcher(plans, options);
     if (has("explainPlan")) this.explainPlan = (plan, options) => this.#explainPlan(plan, options);
   }
 
@@ -176,6 +179,12 @@ class RemoteAdapter implements WorkerAdapter {
 
   #explainPlan(plan: Plan, options?: CallOptions): Promise<readonly ExplainedNode[]> {
     return this.#engine.ask("explainPlan", { base: this.#base, plan }, asked(options));
+  }
+
+  async #matcher(plans: readonly Plan[], { signal }: CallOptions = {}): Promise<DistantMatcher> {
+    const tooLate = (held: number) => this.#line.release(held);
+    const held = await this.#engine.ask("matcher", { base: this.#base, plans }, { signal, tooLate });
+    return new WorkerMatcher(this.#line, held);
   }
 
   #append(

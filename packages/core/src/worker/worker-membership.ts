@@ -36,8 +36,9 @@ export class BaseLine {
     throw refuse("not_supported", "", "A membership is of use only to the engine that made it.");
   }
 
-  release(members: number): void {
-    this.engine.tell("release", { base: this.base, members });
+  /** Lets a membership or a matcher go. */
+  release(held: number): void {
+    this.engine.tell("release", { base: this.base, held });
   }
 }
 

@@ -42,9 +42,9 @@ it("the audiences of a stored customer are those that hold the customer", { time
     for (const { id } of world.customers) {
       const expected: number[] = [];
       for (const [place, set] of sets.entries()) if (await set.has(String(id))) expected.push(place);
-      expect(matcher.audiencesOf(String(id))).toEqual(expected);
+      expect(await matcher.audiencesOf(String(id))).toEqual(expected);
     }
-    expect(matcher.audiencesOf("stranger")).toBeUndefined();
+    expect(await matcher.audiencesOf("stranger")).toBeUndefined();
   });
 });
 
