@@ -50,9 +50,8 @@ export interface Kernels {
   /**
    * The rows that are in one set of every group, and in none of the groups left out: their number, written to `out`
    * where it is given, which is none of the sets. Every group has a set, every set these `words` from its first on.
-   * Where they need not be `counted`, the number may be any.
    */
-  join(groups: readonly SetGroup[], words: number, out?: Int32Array, counted?: boolean): number;
+  join(groups: readonly SetGroup[], words: number, out?: Int32Array): number;
 
   /**
    * Overwrites the words of `rows` rows from `row` on: the rows whose code is flagged. `flags` holds 0 or 1 for every

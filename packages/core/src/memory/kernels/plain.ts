@@ -1,6 +1,6 @@
 import { followed } from "./followed.js";
 import type { Kernels } from "./kernels.js";
-import { onesOf, plainJoin } from "./plain-join.js";
+import { plainJoin } from "./plain-join.js";
 
 /**
  * The kernels in JavaScript: where WebAssembly is missing or forbidden, or an array lies outside its memory. Each kind of
@@ -46,7 +46,15 @@ export const plainKernels: Kernels = {
     out.set(a.subarray(aAt, aAt + words), outAt);
   },
 
-  count: onesOf,
+  clear(out, at, words) {
+    out.fill(0, at, at + words);
+  },
+
+  count(a, at, words) {
+    let total = 0;
+    for (let index = at; index < at + words; index += 2) total += onesOfTwo(a[index] ?? 0, a[index + 1] ?? 0);
+    return total;
+  },
 
   join: plainJoin,
 

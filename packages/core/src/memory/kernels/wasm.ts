@@ -189,7 +189,7 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
       if (to < 0 || from < 0) return plainKernels.copy(out, outAt, a, aAt, words);
       run.copy(to + outAt * 4, from + aAt * 4, words);
     },
-    join(groups, words, out, counted) {
+    join(groups, words, out) {
       let length = 0;
       let outside = false;
       for (const { sets, leftOut } of groups) {
@@ -201,7 +201,7 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
         }
       }
       const to = out === undefined ? 0 : addressOf(out);
-      if (outside || to < 0 || length > joined.length) return plainKernels.join(groups, words, out, counted);
+      if (outside || to < 0 || length > joined.length) return plainKernels.join(groups, words, out);
       return run.join(scratch, scratch + length * 4, to, words);
     },
     clear(out, at, words) {
