@@ -35,10 +35,16 @@ export class EventGaps {
     return this.#kept.reduce((sum, { seconds }) => sum + seconds.byteLength, 0);
   }
 
-  /** The gaps to the events of another table; undefined where too many others are kept. */
-  to(other: EventTable, after: boolean): Gaps | undefined {
-    const known = this.#kept.find((gaps) => gaps.of === madeOf(other) && gaps.after === after);
-    if (known !== undefined || this.#kept.length >= KEPT) return known;
+  /** Whether gaps to another table are kept, or can be beside those that are. */
+  takes(other: EventTable, after: boolean): boolean {
+    this.#forgetGone();
+    return this.#kept.length < KEPT || this.#known(other, after) !== undefined;
+  }
+
+  /** The gaps to the events of another table, which `takes` has allowed. */
+  to(other: EventTable, after: boolean): Gaps {
+    const known = this.#known(other, after);
+    if (known !== undefined) return known;
     const seconds = this.#space.int32(roomFor(this.#table.length));
     const { customers, at, sequence, blocks, length } = other;
     const filled = new Uint8Array(this.#table.blocks.length);
@@ -54,6 +60,16 @@ export class EventGaps {
 
   free(): void {
     for (const { seconds } of this.#kept) this.#space.free(seconds);
+  }
+
+  #known(other: EventTable, after: boolean): KeptGaps | undefined {
+    return this.#kept.find((gaps) => gaps.of === madeOf(other) && gaps.after === after);
+  }
+
+  /** Gives back the gaps to events that others have taken the place of. */
+  #forgetGone(): void {
+    for (const { of, seconds } of this.#kept) if (of.gone === true) this.#space.free(seconds);
+    this.#kept = this.#kept.filter(({ of }) => of.gone !== true);
   }
 }
 

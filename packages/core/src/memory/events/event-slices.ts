@@ -128,9 +128,11 @@ export class TimeSlices {
   }
 
   #filling(of: SliceableColumn, values: SpaceView, sliced: SpaceView, valid: Bitmap): Filled["fill"] {
+    const full = of.valid.count() >= this.#table.length;
+    if (full) valid.words.fill(-1);
     return this.#once((block) => {
       this.#scatter(values, sliced, block);
-      this.#scatterBits(of.valid, valid, block);
+      if (!full) this.#scatterBits(of.valid, valid, block);
     });
   }
 

@@ -85,6 +85,8 @@ export interface MadeOfEvents {
   starts?: Int32Array;
   slices?: TimeSlices;
   gaps?: EventGaps;
+  /** The events have changed, and others have taken their place. */
+  gone?: true;
 }
 
 const madeOfTables = new WeakMap<EventTable, MadeOfEvents>();
@@ -141,6 +143,7 @@ export function giveBackMade(table: EventTable, space: Space): void {
   if (made.starts !== undefined) space.free(made.starts);
   made.slices?.free();
   made.gaps?.free();
+  made.gone = true;
   madeOfTables.delete(table);
 }
 

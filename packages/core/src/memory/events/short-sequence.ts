@@ -71,7 +71,10 @@ export async function shortMatches(
   const otherTable = other === undefined ? undefined : data.events.get(other.type);
   if (table === undefined) return undefined;
   const selector = new EventSelector(table, events.filters, events.range, space);
-  const gaps = other && gapsOf(data, table, otherTable, other);
+  const gaps =
+    other !== undefined && otherTable !== undefined && areGapsKept(data, table, otherTable, other)
+      ? (madeOf(table).gaps ??= new EventGaps(table, space)).to(otherTable, other.low > 0)
+      : undefined;
   const others =
     other === undefined || otherTable === undefined || gaps !== undefined
       ? undefined
@@ -95,29 +98,25 @@ export async function shortMatches(
 /** Whether a sequence is told by gaps that are kept, so that no second thread is worth it. */
 export function isQuickSequence(data: CustomerEvents, sequence: PlanSequence, asOf: number): boolean {
   const short = shortSequence(sequence, asOf);
-  const table = short && data.events.get(short.type);
-  if (table === undefined || short?.other === undefined) return false;
-  return gapsOf(data, table, data.events.get(short.other.type), short.other) !== undefined;
+  if (short?.other === undefined) return false;
+  const [table, other] = [short.type, short.other.type].map((type) => data.events.get(type));
+  return table !== undefined && other !== undefined && areGapsKept(data, table, other, short.other);
 }
 
-/** The gaps that tell which events have one of the others nearby, where all others count and gaps can be kept. */
-function gapsOf(
+/** Whether gaps tell which events have one of the others nearby: where all others count, and gaps can be kept. */
+function areGapsKept(
   { space, part }: CustomerEvents,
   table: EventTable,
-  other: EventTable | undefined,
+  other: EventTable,
   { events: { filters, range }, low }: Other,
-): Gaps | undefined {
-  if (part === true || other === undefined || filters.length > 0) return undefined;
-  if (boundsOf(other, range) !== undefined) return undefined;
-  if (!(table.at instanceof Int32Array && other.at instanceof Int32Array)) return undefined;
+): boolean {
+  if (part === true || filters.length > 0 || boundsOf(other, range) !== undefined) return false;
+  if (!(table.at instanceof Int32Array && other.at instanceof Int32Array)) return false;
   const longest = Math.max(table.lastAt, other.lastAt) - Math.min(table.firstAt, other.firstAt);
-  if (longest >= NEVER * 1000) return undefined;
-  const made = madeOf(table);
-  if (made.gaps === undefined && space.memory !== undefined) {
-    if (table.length * Int32Array.BYTES_PER_ELEMENT > (space.capacity - space.used) / 2) return undefined;
-  }
-  made.gaps ??= new EventGaps(table, space);
-  return made.gaps.to(other, low > 0);
+  if (longest >= NEVER * 1000) return false;
+  const { gaps } = madeOf(table);
+  if (gaps !== undefined) return gaps.takes(other, low > 0);
+  return space.memory === undefined || table.length * 4 <= (space.capacity - space.used) / 2;
 }
 
 /** Adds the customers of the selected events whose gap is as it has to be. */
