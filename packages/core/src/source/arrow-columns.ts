@@ -3,14 +3,15 @@ import type { Batch, Column, DataType, DecimalType, IntType } from "@uwdata/flec
 import { msPerDay } from "../definition/dates.js";
 import type { NumberData } from "./columns.js";
 import { decimalText, type RawColumn, type RawNumbers } from "./raw-column.js";
+import { reusedFloat64, reusedInt32 } from "./reused-array.js";
 import { internTexts } from "./text-interner.js";
 import { bigNumber, milliseconds, wholeNumbers } from "./whole-numbers.js";
 
 type Flechette = typeof flechette;
 type Values = Batch<unknown>["values"];
 
-/** Reads the rows of a batch from one place up to another. */
-type SliceReader = (batch: Batch<unknown>, from: number, to: number) => RawColumn;
+/** Reads the rows of a batch from one place up to another. What it gave for others before may be overwritten. */
+export type SliceReader = (batch: Batch<unknown>, from: number, to: number) => RawColumn;
 
 /** How columns of a type are read. What has no quicker way goes value by value. */
 export function rawColumnOf({ Type, DateUnit }: Flechette, type: DataType): SliceReader {
@@ -28,8 +29,9 @@ export function rawColumnOf({ Type, DateUnit }: Flechette, type: DataType): Slic
     case Type.Timestamp: {
       const perMillisecond = [0.001, 1, 1_000, 1_000_000][type.unit] ?? 1;
       const holds = type.timezone === null || type.timezone === "" ? "clock" : "instant";
+      const room = reusedFloat64();
       return (batch, from, to) =>
-        numbersOf(holds, batch, from, to, (words, length) => milliseconds(words, perMillisecond, length));
+        numbersOf(holds, batch, from, to, (words, length) => milliseconds(words, perMillisecond, length, room(length)));
     }
     case Type.Utf8:
     case Type.LargeUtf8:
@@ -141,6 +143,7 @@ function wholeOffsets(words: Int32Array, length: number): Float64Array {
 function dictionaryReader(isText: boolean): SliceReader {
   if (!isText) return eachValue;
   const known = new WeakMap<Column<unknown>, readonly string[]>();
+  const room = reusedInt32();
   return (batch, from, to) => {
     const dictionary = dictionaryOf(batch);
     if (dictionary === undefined) return eachValue(batch, from, to);
@@ -152,7 +155,12 @@ function dictionaryReader(isText: boolean): SliceReader {
     const valid = validOf(batch, from, to);
     const keys = narrow(batch.values, from, to);
     const size = entries.length;
-    const codes = new Int32Array(to - from);
+    const codes = room(to - from);
+    // A loop of its own for the usual kind: one for all of them would be several times slower.
+    if (keys instanceof Uint8Array && valid === undefined) {
+      for (let row = 0; row < codes.length; row++) codes[row] = (keys[row] ?? 0) < size ? (keys[row] ?? 0) : -1;
+      return { kind: "texts", codes, texts: entries };
+    }
     for (let row = 0; row < codes.length; row++) {
       const key = keys[row] ?? -1;
       codes[row] = key >= 0 && key < size && (valid === undefined || valid[row] === 1) ? key : -1;

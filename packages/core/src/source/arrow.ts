@@ -1,9 +1,9 @@
 import type * as flechette from "@uwdata/flechette";
-import type { Batch, DataType, Table as ArrowData } from "@uwdata/flechette";
+import type { Batch, Table as ArrowData } from "@uwdata/flechette";
 import { refuse } from "../issue/issue.js";
 import { arrowMessages, type ArrowBytes, type ArrowMessage } from "./arrow-messages.js";
 import { lz4Frame } from "./arrow-codecs.js";
-import { rawColumnOf } from "./arrow-columns.js";
+import { rawColumnOf, type SliceReader } from "./arrow-columns.js";
 import type { ColumnBatch, ColumnTable } from "./table.js";
 
 /** Rows read at a time: what is read of them stays in the processor's cache, and others get their turn in between. */
@@ -32,11 +32,14 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
     kind: "columns",
     columns: fields.map((field) => field.name),
     batches: async function* (columns) {
-      const places = columns.map((column) => fields.findIndex((field) => field.name === column));
+      const readers = columns.map((column) => {
+        const place = fields.findIndex((field) => field.name === column);
+        return { place, read: rawColumnOf(library, fields[place]?.type ?? { typeId: 0 }) };
+      });
       for await (const { bytes, end } of readAhead(groups(schema, messages))) {
         const share = size === undefined || size === 0 ? undefined : Math.min(1, end / size);
         const data = await decoded(library, bytes, name);
-        yield* slices(library, data, places, share, name);
+        yield* slices(data, readers, share, name);
       }
     },
   };
@@ -115,16 +118,12 @@ async function knowCodecs({ CompressionType, getCompressionCodec, setCompression
 }
 
 function* slices(
-  library: Flechette,
-  { children, schema }: ArrowData,
-  places: readonly number[],
+  { children }: ArrowData,
+  readers: readonly { readonly place: number; readonly read: SliceReader }[],
   share: number | undefined,
   name: string,
 ): Generator<ColumnBatch> {
-  const columns = places.map((place) => ({
-    batches: children[place]?.data ?? [],
-    read: rawColumnOf(library, typeAt(schema.fields, place)),
-  }));
+  const columns = readers.map(({ place, read }) => ({ batches: children[place]?.data ?? [], read }));
   const batches: readonly Batch<unknown>[] = children[0]?.data ?? [];
   for (const [index, { length }] of batches.entries()) {
     for (let from = 0; from < length; from += SLICE) {
@@ -143,8 +142,4 @@ function* slices(
       }
     }
   }
-}
-
-function typeAt(fields: readonly { readonly type: DataType }[], place: number): DataType {
-  return fields[place]?.type ?? { typeId: 0 };
 }

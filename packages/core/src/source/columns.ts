@@ -1,6 +1,6 @@
 import type { StoredValue } from "./records.js";
 
-/** The values of one column of a batch, row by row, as they are held after reading. */
+/** The values of one column of a batch, row by row, as they are held after reading; of use until the next batch is asked for. */
 export type ColumnVector =
   /** Numbers, dates as days, instants as milliseconds, booleans as 0 and 1. `valid`: 1 where there is a value; absent: everywhere. */
   | {

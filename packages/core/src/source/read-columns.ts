@@ -15,6 +15,7 @@ import {
 import type { RawColumn } from "./raw-column.js";
 import { idReader, nameReader } from "./read-keys.js";
 import type { Reject } from "./read-rows.js";
+import { reusedInt32, type ReusedArray } from "./reused-array.js";
 import { placeOf } from "./read-table.js";
 import { instantReader, vectorReader, type RejectRow } from "./read-vector.js";
 import type { ColumnTable } from "./table.js";
@@ -73,6 +74,7 @@ export function eventColumns(reading: ColumnReading, layout: EventLayout): Async
   const readType = nameReader();
   const readAt = instantReader(reading.zone, false);
   const readSequence = vectorReader({ type: "number", scale: 0 }, reading.zone);
+  const sequenceRoom = reusedInt32();
   const readers = values.map(({ format }) => vectorReader(format, reading.zone));
   const typeColumn = "column" in event ? event.column : undefined;
   const wanted = [customer, at, typeColumn, sequence, ...values.map(({ column }) => column)];
@@ -85,7 +87,7 @@ export function eventColumns(reading: ColumnReading, layout: EventLayout): Async
         : { codes: new Int32Array(length), texts: [event.type] };
     refuseTypes(types, layout.refusal, batch.rejecting(typeColumn ?? ""));
     const instants = readAt(batch.column(at), length, batch.rejecting(at));
-    const sequences = sequencesOf(batch, layout, readSequence);
+    const sequences = sequencesOf(batch, layout, readSequence, sequenceRoom);
     const vectors = values.map(({ column, concerns }, index) => {
       const reject = column === undefined ? () => undefined : concerning(batch.rejecting(column), types, concerns);
       return vectorOf(batch, column, readers[index], reject);
@@ -196,10 +198,11 @@ function sequencesOf(
   batch: ReadBatch,
   { sequence, firstSequence }: EventLayout,
   read: ReturnType<typeof vectorReader>,
+  room: ReusedArray<Int32Array>,
 ): Float64Array | Int32Array {
   const first = firstSequence + batch.before;
   const areSmall = sequence === undefined && first + batch.length <= 2 ** 31;
-  const sequences = areSmall ? new Int32Array(batch.length) : new Float64Array(batch.length);
+  const sequences = areSmall ? room(batch.length) : new Float64Array(batch.length);
   for (let row = 0; row < sequences.length; row++) sequences[row] = first + row;
   if (sequence === undefined) return sequences;
   const notWhole = batch.rejecting(sequence);

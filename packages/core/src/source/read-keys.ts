@@ -35,13 +35,11 @@ function keyReader(read: (value: unknown) => string) {
         ? texts
         : entries.values.map((value) => value ?? "");
     }
-    for (let row = 0; row < length; row++) {
-      const code = codes[row] ?? -1;
-      if (code < 0) reject(row, "is missing");
-      else if (entries.problems.size > 0) {
-        const problem = entries.problems.get(code);
-        if (problem !== undefined) reject(row, problem);
-      }
+    const { problems } = entries;
+    for (let row = 0; row < length; row++) if ((codes[row] ?? -1) < 0) reject(row, "is missing");
+    for (let row = 0; problems.size > 0 && row < length; row++) {
+      const problem = problems.get(codes[row] ?? -1);
+      if (problem !== undefined) reject(row, problem);
     }
     return { codes, texts: lastTexts };
   };

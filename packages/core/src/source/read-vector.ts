@@ -3,13 +3,17 @@ import type { Zone } from "../plan/zone.js";
 import { OUTSIDE_YEARS, UnreadableValue, type ValueFormat } from "./cells.js";
 import type { ColumnVector } from "./columns.js";
 import { rawValues, type RawColumn, type RawNumbers, type RawTexts } from "./raw-column.js";
+import { reusedFloat64, type ReusedArray } from "./reused-array.js";
 import type { StoredValue } from "./records.js";
 import { readInstantValue, readValue } from "./values.js";
 
 /** Told of each row of a batch, from 0, that cannot be read. */
 export type RejectRow = (row: number, reason: string) => void;
 
-/** Reads the batches of one column. What stands in a rejected row means nothing. */
+/**
+ * Reads the batches of one column. What stands in a rejected row or under a missing value means nothing, and what was read
+ * of a batch before may be overwritten.
+ */
 export type VectorReader = (column: RawColumn, length: number, reject: RejectRow) => ColumnVector;
 
 /** Whole numbers below this have fewer digits than a double holds: a decimal of them is the shortest of its double. */
@@ -19,10 +23,11 @@ const SURE = 1e15;
 export function vectorReader(format: ValueFormat, zone: Zone): VectorReader {
   const read = (value: unknown): StoredValue => readValue(value, format, zone);
   const readTexts = entryReader(read);
+  const room = reusedFloat64();
   return (column, length, reject) => {
     if (column.kind === "texts") return ofEntries(column, readTexts(column.texts), format, reject);
     if (column.kind === "numbers") {
-      const vector = ofNumbers(column, length, format, zone, reject);
+      const vector = ofNumbers(column, length, format, zone, reject, room);
       if (vector !== undefined) return vector;
     }
     return { kind: "values", values: oneByOne(column, length, read, reject) };
@@ -163,12 +168,13 @@ function ofNumbers(
   { type, scale }: ValueFormat,
   zone: Zone,
   reject: RejectRow,
+  room: ReusedArray<Float64Array>,
 ): Numbers | undefined {
   const { holds, data, valid } = column;
   if (type === "number" && holds === "number") {
     if (column.scale !== undefined && column.scale !== 0) return decimals(column, length, scale, zone, reject);
     if (scale === undefined && !(data instanceof Float64Array)) return { kind: "numbers", data, valid };
-    return doubles(column, length, scale, zone, reject);
+    return doubles(column, room(length), scale, zone, reject);
   }
   if (type === "boolean" && holds === "boolean") return { kind: "numbers", data, valid };
   if (type === "datetime" && holdsInstants(column) && !(holds === "number" && data.some(Number.isNaN)))
@@ -184,16 +190,16 @@ function ofNumbers(
   return undefined;
 }
 
-/** Numbers as they are: NaN is missing, -0 is 0, and where there is a scale they become whole numbers of it. */
+/** Numbers as they are, written to `numbers`: NaN is missing, -0 is 0, and where there is a scale they become whole numbers of it. */
 function doubles(
   column: RawNumbers,
-  length: number,
+  numbers: Float64Array,
   scale: number | undefined,
   zone: Zone,
   reject: RejectRow,
 ): Numbers {
   const { data } = column;
-  const numbers = new Float64Array(length);
+  const { length } = numbers;
   const power = 10 ** (scale ?? 0);
   const read = slowly(column, { type: "number", scale }, zone, reject);
   let { valid } = column;

@@ -15,7 +15,7 @@ export interface RowTable {
   rows(): AsyncIterable<readonly TableRow[]>;
 }
 
-/** Rows of a file, column by column. */
+/** Rows of a file, column by column; of use until the next batch is asked for. */
 export interface ColumnBatch {
   readonly length: number;
   readonly columns: readonly RawColumn[];

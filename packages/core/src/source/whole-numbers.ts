@@ -33,9 +33,13 @@ export function bigNumber(words: Int32Array, width: number, row: number, signed 
   return signed ? BigInt.asIntN(width * 32, value) : value;
 }
 
-/** Milliseconds of whole numbers of 64 bits that count `perMillisecond` ticks, or seconds where it is 0.001. */
-export function milliseconds(words: Int32Array, perMillisecond: number, length: number): Float64Array {
-  const at = new Float64Array(length);
+/** Milliseconds of whole numbers of 64 bits that count `perMillisecond` ticks, or seconds where it is 0.001; in `at`, if it is given. */
+export function milliseconds(
+  words: Int32Array,
+  perMillisecond: number,
+  length: number,
+  at: Float64Array = new Float64Array(length),
+): Float64Array {
   if (perMillisecond <= 1) {
     const factor = perMillisecond === 1 ? 1 : 1_000;
     for (let row = 0; row < length; row++) {

@@ -2,6 +2,7 @@ import type { Property } from "../../catalog/catalog.js";
 import { eventTypeOf, type EventCatalog } from "../../catalog/lookup.js";
 import type { ColumnVector, NameVector } from "../../source/columns.js";
 import { columnKey } from "../../source/read-rows.js";
+import { reusedInt32 } from "../../source/reused-array.js";
 import type { Column } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
 import type { Space } from "../kernels/space.js";
@@ -89,6 +90,7 @@ export class ArrivingEvents {
     doubles: new Float64Array(TOGETHER),
   };
   readonly #places = new Int32Array(TOGETHER);
+  readonly #byRow = reusedInt32();
 
   /** `texts`, of properties by their names, are shared by all event types, so that equal texts have equal codes. */
   constructor(catalog: EventCatalog, texts = new Map<string, Dictionary>()) {
@@ -179,13 +181,14 @@ export class ArrivingEvents {
   #typesByRow({ codes, texts }: NameVector): Int32Array {
     if (this.#typeOf.texts !== texts) this.#typeOf = { texts, types: new Int32Array(texts.length).fill(-1) };
     const { types } = this.#typeOf;
-    const byRow = new Int32Array(codes.length);
+    const byRow = this.#byRow(codes.length);
     let known = 0;
     for (let row = 0; row < codes.length; row++) known |= byRow[row] = types[codes[row] ?? 0] ?? -1;
     if (known >= 0) return byRow;
     const met = new Set(codes);
     for (const [code, name] of texts.entries()) if (met.has(code)) types[code] = this.#type(name).index;
-    return byRow.map((_, row) => types[codes[row] ?? 0] ?? 0);
+    for (let row = 0; row < codes.length; row++) byRow[row] = types[codes[row] ?? 0] ?? 0;
+    return byRow;
   }
 
   #type(name: string): ArrivingType {
