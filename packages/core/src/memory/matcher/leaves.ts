@@ -1,11 +1,14 @@
 import type { CustomerProfile } from "../../adapter/adapter.js";
 import type { Catalog } from "../../catalog/catalog.js";
 import type { PlanColumn, PlanNode, RfmColumn, RfmField } from "../../plan/plan.js";
+import type { Zone } from "../../plan/zone.js";
+import { zoneOf } from "../../plan/zone-of.js";
 import type { Column } from "../columns/columns.js";
 import type { Bitmap } from "../kernels/bitmap.js";
 import { bucketOf } from "../planner/bucket.js";
 import { LoneCustomer } from "./lone-customer.js";
 import { RfmRanks, type RfmScore } from "./rfm-ranks.js";
+import { carries, toldTags, type ToldTags } from "./told-tags.js";
 
 /** What is not read off a stored attribute: a condition on events, tags, buckets and ranks, or a list of ids. */
 export type Answered =
@@ -29,11 +32,17 @@ export class LeafAnswers {
   readonly #quiet: boolean[] = [];
   readonly #byId: { readonly place: number; readonly holds: (id: string) => boolean }[] = [];
   readonly #byEvents: { readonly place: number; readonly holds: (lone: LoneCustomer) => Promise<boolean> }[] = [];
+  readonly #byTags: { readonly place: number; readonly holds: (told: ToldTags) => boolean }[] = [];
+  /** Tags that events drop too. */
+  readonly #ruled: ReadonlySet<string>;
+  readonly #zone: Zone;
   readonly #ranks = new Map<number, RfmRanks>();
   #nobody: LoneCustomer | undefined;
 
   constructor(base: BaseAnswers) {
     this.#base = base;
+    this.#ruled = new Set(base.catalog.tagRules.map(({ tag }) => tag));
+    this.#zone = zoneOf(base.catalog.timeZone);
   }
 
   /** The place of the condition. */
@@ -50,6 +59,11 @@ export class LeafAnswers {
     if (node.kind === "sample") {
       this.#byId.push({ place, holds: (id) => inBuckets(bucketOf(node.salt, id), node) });
       return place;
+    }
+    if (node.kind === "tag") {
+      this.#byTags.push({ place, holds: (told) => carries(told, node, asOf) });
+      this.#quiet[place] = carries(new Map(), node, asOf);
+      if (!node.tags.some((tag) => this.#ruled.has(tag))) return place;
     }
     const holds = await this.#ofEvents(node, asOf);
     this.#nobody ??= await LoneCustomer.of(this.#base.catalog, { id: "nobody" });
@@ -74,6 +88,12 @@ export class LeafAnswers {
   /** @throws AudienceError `bad_row` for an event or tag that cannot be read */
   async ofProfile(profile: CustomerProfile): Promise<readonly boolean[]> {
     const answers = [...this.ofQuiet(String(profile.id))];
+    const { events = [], tags = [] } = profile;
+    if (tags.length > 0) {
+      const told = await toldTags(profile, this.#zone);
+      for (const { place, holds } of this.#byTags) answers[place] = holds(told);
+    }
+    if (events.length === 0 || this.#byEvents.length === 0) return answers;
     const lone = await LoneCustomer.of(this.#base.catalog, profile);
     for (const { place, holds } of this.#byEvents) answers[place] = await holds(lone);
     return answers;

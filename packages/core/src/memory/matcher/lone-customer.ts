@@ -1,15 +1,15 @@
 import type { CustomerProfile } from "../../adapter/adapter.js";
 import type { Catalog } from "../../catalog/catalog.js";
-import { refuse } from "../../issue/issue.js";
 import type { PlanColumn, PlanNode } from "../../plan/plan.js";
 import { zoneOf } from "../../plan/zone-of.js";
-import { customerRecords, eventProperties, eventRecords, tagRecords, type Reject } from "../../source/read-rows.js";
+import { customerRecords, eventProperties, eventRecords, tagRecords } from "../../source/read-rows.js";
 import type { Column } from "../columns/columns.js";
 import type { EngineOptions } from "../derived.js";
 import { MemoryLoader } from "../load/load.js";
 import { Pacer } from "../pacer.js";
 import { Evaluation } from "../planner/evaluation.js";
 import type { Population } from "../population.js";
+import { refuseRow } from "./refuse-row.js";
 
 /** Nothing is worth an index for one customer. */
 const PLAIN: EngineOptions = { wasm: false, indexes: "none", cacheBytes: 0 };
@@ -27,11 +27,6 @@ export class LoneCustomer {
   static async of(catalog: Catalog, { id, events = [], tags = [] }: CustomerProfile): Promise<LoneCustomer> {
     const loader = new MemoryLoader({ catalog, engine: PLAIN });
     const zone = zoneOf(catalog.timeZone);
-    const refuseRow =
-      (list: string): Reject =>
-      (record, column, reason) => {
-        throw refuse("bad_row", `/${list}/${record - 1}/${column}`, `${column} ${reason}.`);
-      };
     for await (const batch of customerRecords([{ id }], [], zone, refuseRow("id"))) loader.addCustomers([], batch);
     const properties = eventProperties(catalog);
     const told = events.map((event) => ({ ...event, customer: id }));
