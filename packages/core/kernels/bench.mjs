@@ -54,6 +54,11 @@ const positions = filled(space.int32(rows / 32), (row) => row * 32 + random(32))
 const customers = filled(space.int32(rows), (row) => Math.floor(row / 6));
 const counters = space.int32(rows);
 const sums = space.float64(rows);
+const inBlock = filled(space.uint16(rows), () => random(65536));
+const blockCounters = space.uint8(65536);
+const blockSums = space.int32(65536);
+const starts = filled(space.int32(rows / 4), (row) => Math.min(row * 6, rows));
+const full = space.int32(words).fill(-1);
 const bit = (set, row) => (set[row >>> 5] >>> (row & 31)) & 1;
 const put = (row, is) => {
   if (is) out[row >>> 5] |= 1 << (row & 31);
@@ -162,6 +167,32 @@ const cases = [
     "sumSelected64, 1 in 4",
     (k) => k.sumSelected64(customers, thirds, 0, words, 0, doubles, sums),
     () => eachSet(thirds, (r) => (sums[customers[r]] += doubles[r])),
+  ],
+  [
+    "countOfBlock, 1 in 4",
+    (k) => k.countOfBlock(inBlock, thirds, 0, words, blockCounters),
+    () => eachSet(thirds, (r) => (blockCounters[inBlock[r]] = Math.min(255, blockCounters[inBlock[r]] + 1))),
+  ],
+  [
+    "sumOfBlock, all",
+    (k) => k.sumOfBlock(inBlock, full, 0, words, whole, blockSums),
+    () => eachSet(full, (r) => (blockSums[inBlock[r]] += whole[r])),
+  ],
+  [
+    "sumOfBlock, 1 in 4",
+    (k) => k.sumOfBlock(inBlock, thirds, 0, words, whole, blockSums),
+    () => eachSet(thirds, (r) => (blockSums[inBlock[r]] += whole[r])),
+  ],
+  [
+    "withMarked, 1 in 128",
+    (k) => k.withMarked(starts, sparse, 0, starts.length - 32, out),
+    () => {
+      for (let c = 0; c < starts.length - 32; c++) {
+        let any = false;
+        for (let e = starts[c]; e < starts[c + 1]; e++) any ||= bit(sparse, e) === 1;
+        put(c, any);
+      }
+    },
   ],
 ];
 

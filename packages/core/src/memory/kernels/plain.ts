@@ -284,15 +284,19 @@ export const plainKernels: Kernels = {
 
   withMarked(starts, bits, from, to, out) {
     let begin = starts[from] ?? 0;
-    for (let customer = from; customer < to; customer++) {
-      if ((customer & 31) === 0) out[customer >>> 5] = 0;
-      const end = starts[customer + 1] ?? 0;
-      for (let event = begin; event < end; event++) {
-        if ((((bits[event >>> 5] ?? 0) >>> (event & 31)) & 1) === 0) continue;
-        out[customer >>> 5] = (out[customer >>> 5] ?? 0) | (1 << (customer & 31));
-        break;
+    for (let first = from; first < to; first += 32) {
+      let found = 0;
+      for (let place = 0; place < 32; place++) {
+        const end = starts[first + place + 1] ?? 0;
+        const last = end >>> 5;
+        let word = begin >>> 5;
+        let some = (bits[word] ?? 0) & (-1 << (begin & 31));
+        while (some === 0 && word < last) some = bits[++word] ?? 0;
+        if (word === last) some &= ~(-1 << (end & 31));
+        found |= Number(some !== 0) << place;
+        begin = end;
       }
-      begin = end;
+      out[first >>> 5] = found;
     }
   },
 
