@@ -1,4 +1,4 @@
-const known = new Map<string, boolean>();
+const known = new Map([["UTC", true]]);
 /** Zones are few; a stream of made-up names is not kept. */
 const maxKnown = 1000;
 

@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../adapter/code-point-order.js";
+import type { Bitmap } from "./kernels/bitmap.js";
 import type { SortedIds } from "./sorted-ids.js";
 
 /** Fourteen digits: a number with zeros behind it up to them, and its number of digits, are still exact in a double. */
@@ -81,5 +82,9 @@ export class IntegerIds implements SortedIds {
 
   forget(row: number): void {
     this.#ids[row] = 0;
+  }
+
+  of(rows: Bitmap): SortedIds {
+    return new IntegerIds(this.#ids.filter((_, row) => rows.has(row)));
   }
 }

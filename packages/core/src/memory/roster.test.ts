@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { encodedTexts } from "./encoded-texts.js";
+import { IntegerIds } from "./integer-ids.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { Roster } from "./roster.js";
+import { EncodedIds, TextIds } from "./sorted-ids.js";
 
 function rowsOf(roster: Roster, ...rows: number[]): Bitmap {
   const bitmap = new Bitmap(roster.rows);
@@ -56,4 +59,25 @@ test("ids that came in several turns stand in order, and those of a roster that 
   expect(["a", "c", "e", "f"].map((id) => roster.find(id))).toEqual([undefined, 5, undefined, 1]);
   expect([...roster.idsOf(roster.base)]).toEqual(["c", "f", "g"]);
   expect([...next.idsOf(next.base)]).toEqual(["a", "c", "e", "f", "g"]);
+});
+
+test("whole numbers, texts and encoded texts are the same ids, with those taken out and in the roster that comes after", () => {
+  const numbers = Int32Array.of(0, 1, 10, 1_000, 11, 2, 20, 3);
+  const texts = Array.from(numbers, String);
+  for (const sorted of [new IntegerIds(numbers), new TextIds([...texts]), new EncodedIds(encodedTexts(texts))]) {
+    const roster = new Roster({ sorted, later: [], base: Bitmap.full(texts.length) });
+    expect(texts.map((id) => roster.find(id))).toEqual(texts.map((_, row) => row));
+    expect(
+      ["", "00", "100", "4", "-1", "a", "1e3", "10 "].map((id) => roster.find(id)).filter((row) => row !== undefined),
+    ).toEqual([]);
+    roster.remove([0, 3, 6]);
+    roster.add(["20", "5"]);
+    const left = ["1", "10", "11", "2", "20", "3", "5"];
+    expect([...roster.idsOf(roster.base)]).toEqual(left);
+    const next = roster.successorOfLiving();
+    expect([...next.entries()].map(([, id]) => id)).toEqual(["1", "10", "11", "2", "3", "20", "5"]);
+    expect([...next.idsOf(next.base)]).toEqual(left);
+    expect(["0", "1000", "11", "20"].map((id) => next.find(id))).toEqual([undefined, undefined, 2, 5]);
+    expect([...roster.idsOf(roster.base)]).toEqual(left);
+  }
 });

@@ -151,10 +151,8 @@ export class Roster {
 
   /** A roster of the living without the dead rows between them; this one is only asked about its rows from now on. */
   successorOfLiving(): Roster {
-    const sorted: string[] = [];
-    const later: string[] = [];
-    for (const [row, id] of this.entries()) (row < this.#sorted.length ? sorted : later).push(id);
-    const state = { sorted: new TextIds(sorted), later, base: Bitmap.full(this.#size) };
+    const later = this.#later.filter((id) => id !== undefined);
+    const state = { sorted: this.#sorted.of(this.#base), later, base: Bitmap.full(this.#size) };
     this.#successor = new Roster(state);
     return this.#successor;
   }

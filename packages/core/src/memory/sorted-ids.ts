@@ -1,5 +1,6 @@
 import { compareCodePoints } from "../adapter/code-point-order.js";
 import { bytesOfTexts, decodedTexts, type EncodedTexts } from "./encoded-texts.js";
+import type { Bitmap } from "./kernels/bitmap.js";
 
 /** Ids in code-point order, each once; one that was forgotten is not asked for again. */
 export interface SortedIds {
@@ -10,6 +11,8 @@ export interface SortedIds {
   /** Tells where the id of a row stands: before the one that is sought (below 0), or behind it (above 0). */
   seek(id: string): (row: number) => number;
   forget(row: number): void;
+  /** Those of some rows. */
+  of(rows: Bitmap): SortedIds;
 }
 
 /** Ids as texts, which are its own from now on. */
@@ -38,6 +41,10 @@ export class TextIds implements SortedIds {
 
   forget(row: number): void {
     this.#ids[row] = "";
+  }
+
+  of(rows: Bitmap): SortedIds {
+    return new TextIds(this.#ids.filter((_, row) => rows.has(row)));
   }
 }
 
@@ -91,5 +98,9 @@ export class EncodedIds implements SortedIds {
     bytes.fill(0, starts[row], starts[row + 1]);
     const ids = this.#decoded[row >>> BLOCK_BITS];
     if (ids !== undefined) ids[row % BLOCK] = "";
+  }
+
+  of(rows: Bitmap): SortedIds {
+    return new TextIds(decodedTexts(this.#encoded).filter((_, row) => rows.has(row)));
   }
 }
