@@ -125,8 +125,8 @@ export const events = [
   [
     "average is: only the first of a list",
     valueTest,
-    `{ test: "averageIn", values: numbers.map(decimalOf) }`,
-    `{ test: "averageIn", values: numbers.slice(0, 1).map(decimalOf) }`,
+    `{ test: "averageIn", values: decimals }`,
+    `{ test: "averageIn", values: decimals.slice(0, 1) }`,
   ],
   [
     "average: a closed low end is open",

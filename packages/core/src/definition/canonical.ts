@@ -193,7 +193,11 @@ export function isList(value: ConditionValue): value is readonly string[] | read
 
 /** Whether a list is one of texts; an empty one is. */
 export function isTextList(list: readonly string[] | readonly number[]): list is readonly string[] {
-  return list.every((item) => typeof item === "string");
+  // Not `every`: engines are slow to call back for the items of a frozen list, and definitions are frozen.
+  for (let index = 0; index < list.length; index++) {
+    if (typeof list[index] !== "string") return false;
+  }
+  return true;
 }
 
 /** A window in its canonical form. */

@@ -16,7 +16,7 @@ export interface EventChoice {
 
 /** Finds what is wrong with the events and filters that are chosen. */
 export function checkEventChoice(choice: EventChoice, catalog: EventCatalog, path: Pointer, issues: Issue[]): void {
-  const { event } = choice;
+  const { event, where = [] } = choice;
   if (typeof event === "string") checkEventName(event, catalog, `${path}/event`, issues);
   else {
     if (event.length === 0) issues.push(issue("empty_list", below(path, "event"), "Name at least one event type."));
@@ -24,9 +24,10 @@ export function checkEventChoice(choice: EventChoice, catalog: EventCatalog, pat
       checkEventName(name, catalog, `${path}/event/${index}`, issues);
     });
   }
-  choice.where?.forEach((filter, index) => {
-    checkFilter(filter, event, catalog, `${path}/where/${index}`, issues);
-  });
+  for (let index = 0; index < where.length; index++) {
+    const filter = where[index];
+    if (filter !== undefined) checkFilter(filter, event, catalog, `${path}/where/${index}`, issues);
+  }
 }
 
 function checkEventName(name: string, catalog: EventCatalog, path: Pointer, issues: Issue[]): void {

@@ -17,6 +17,7 @@ const FEW = 8;
 
 /** Each name once. */
 export function distinct(names: readonly string[]): readonly string[] {
+  if (names.length < 2) return names;
   const isDistinct = names.length <= FEW && names.every((name, index) => names.indexOf(name) === index);
   return isDistinct ? names : [...new Set(names)];
 }

@@ -71,16 +71,14 @@ function textTest(comparison: Comparison): ValueTest {
 
 function numberTest({ scale, average }: Subject, comparison: Comparison): ValueTest {
   const numbers = numbersOf(comparison);
-  const positions = scale === undefined ? undefined : numbers.map((number) => positionAt(number, scale));
-  if (average === true || positions?.some(isBeyond) === true) {
-    if (comparison.operator === "is") return { test: "averageIn", values: numbers.map(decimalOf) };
-    return rangeTest("averageRange", boundsOf(comparison, numbers.map(decimalOf)));
+  const isOne = comparison.operator === "is";
+  if (average !== true) {
+    const test = isOne ? oneOf(numbers, scale) : between(boundsOf(comparison, numbers), scale);
+    if (test !== undefined) return test;
   }
-  if (comparison.operator === "is") {
-    return positions === undefined ? { test: "numberIn", values: numbers } : oneOf(positions);
-  }
-  if (positions === undefined) return rangeTest("numberRange", boundsOf(comparison, numbers));
-  return between(boundsOf(comparison, positions));
+  const decimals = numbers.map(decimalOf);
+  if (isOne) return { test: "averageIn", values: decimals };
+  return rangeTest("averageRange", boundsOf(comparison, decimals));
 }
 
 /** A sum can be larger than the whole numbers that bounds are given in. */
@@ -88,7 +86,11 @@ function isBeyond({ floor }: Position): boolean {
   return !Number.isSafeInteger(floor);
 }
 
-function oneOf(positions: readonly Position[]): ValueTest {
+/** Undefined where one of the numbers is beyond whole numbers. */
+function oneOf(numbers: readonly number[], scale: number | undefined): ValueTest | undefined {
+  if (scale === undefined) return { test: "numberIn", values: numbers };
+  const positions = numbers.map((number) => positionAt(number, scale));
+  if (positions.some(isBeyond)) return undefined;
   const values = positions.filter(({ exact }) => exact).map(({ floor }) => floor);
   return values.length === 0 ? NEVER : { test: "numberIn", values };
 }
@@ -128,14 +130,21 @@ function rangeTest<Kind extends "numberRange" | "averageRange", T>(test: Kind, b
   return low === undefined ? { test, lowOpen, high, highOpen } : { test, low, lowOpen, high, highOpen };
 }
 
-/** A bound between two multiples is the nearer one inside, and that one belongs. */
-function between({ low, lowOpen, high, highOpen }: Bounds<Position>): ValueTest {
+/**
+ * A bound between two multiples is the nearer one inside, and that one belongs. Undefined where a bound is beyond whole
+ * numbers.
+ */
+function between(bounds: Bounds<number>, scale: number | undefined): ValueTest | undefined {
+  if (scale === undefined) return rangeTest("numberRange", bounds);
+  const low = bounds.low === undefined ? undefined : positionAt(bounds.low, scale);
+  const high = bounds.high === undefined ? undefined : positionAt(bounds.high, scale);
+  if ((low !== undefined && isBeyond(low)) || (high !== undefined && isBeyond(high))) return undefined;
   if (low !== undefined && high !== undefined && low.ceil > high.floor) return NEVER;
   return rangeTest("numberRange", {
     low: low?.ceil,
-    lowOpen: lowOpen && low?.exact === true,
+    lowOpen: bounds.lowOpen && low?.exact === true,
     high: high?.floor,
-    highOpen: highOpen && high?.exact === true,
+    highOpen: bounds.highOpen && high?.exact === true,
   });
 }
 
