@@ -139,6 +139,8 @@ describe("what must not be in it", () => {
     ["a\0b", "bad_text"],
     ["\ud800", "bad_text"],
     ["x\udc00y", "bad_text"],
+    ["\ud83d\ud83d\ude00", "bad_text"],
+    ["\ud83d\ude00\ud83d", "bad_text"],
     [Number.NaN, "bad_number"],
     [Number.POSITIVE_INFINITY, "bad_number"],
     [2 ** 53, "bad_number"],

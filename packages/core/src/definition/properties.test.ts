@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AudienceError } from "../issue/issue.js";
+import { AudienceError, type Issue } from "../issue/issue.js";
+import { resolvePlan, type ResolveOptions } from "../plan/resolve.js";
 import { defineCatalog } from "../catalog/define.js";
 import { canonicalText, definitionHash } from "./canonical.js";
 import { checkDefinition } from "./check.js";
@@ -134,7 +135,17 @@ describe("the canonical text", () => {
   });
 });
 
-it("whatever can be read can be checked and put into words", () => {
+function errorsOfPlan(definition: Definition, options: ResolveOptions): readonly Issue[] {
+  try {
+    resolvePlan(definition, options);
+    return [];
+  } catch (error) {
+    if (error instanceof AudienceError) return error.issues;
+    throw error;
+  }
+}
+
+it("whatever can be read can be checked, planned where nothing is wrong with it, and put into words", () => {
   const catalog = defineCatalog({
     attributes: operatorTypes.map((type) => ({ name: type, type })),
     otherEvents: { properties: operatorTypes.map((type) => ({ name: type, type })) },
@@ -159,9 +170,11 @@ it("whatever can be read can be checked and put into words", () => {
   fc.assert(
     fc.property(fc.oneof(written, knowing), (input) => {
       const definition = parseDefinition(input);
-      for (const found of checkDefinition(definition, { catalog, audiences: () => undefined })) {
-        expect(pointsInto(definition, found.path)).toBe(true);
-      }
+      const options = { catalog, audiences: () => undefined, asOf: 0 };
+      const issues = checkDefinition(definition, options);
+      for (const found of issues) expect(pointsInto(definition, found.path)).toBe(true);
+      const errors = issues.filter(({ severity }) => severity === "error");
+      expect(errorsOfPlan(definition, options)).toStrictEqual(errors);
       const { sentence } = summarize(definition, { catalog });
       expect(plainText(sentence)).toMatch(/^Customers who/);
       expect(sentence.every(({ text }) => text !== "")).toBe(true);
