@@ -8,7 +8,7 @@ import { Dictionary } from "../columns/dictionary.js";
 import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
 import { arrivingColumn, type ArrivingColumn, type ArrivingRows } from "./arriving-column.js";
-import { EventPlaces, orderInTime } from "./event-order.js";
+import { EventPlaces, orderInTime, orderRoom } from "./event-order.js";
 import { customersFor, eventTable, roomFor, type EventTable } from "./event-table.js";
 import { SlabNumbers, type Destination, type Slab, type Stretch } from "./slabs.js";
 
@@ -91,6 +91,7 @@ export class ArrivingEvents {
   };
   readonly #places = new Int32Array(TOGETHER);
   readonly #byRow = reusedInt32();
+  readonly #orderRoom = orderRoom();
 
   /** `texts`, of properties by their names, are shared by all event types, so that equal texts have equal codes. */
   constructor(catalog: EventCatalog, texts = new Map<string, Dictionary>()) {
@@ -148,7 +149,7 @@ export class ArrivingEvents {
     this.#closeStretches();
     const groups = type.blocks.map((block) => block.stretches);
     const stretches = groups.flat();
-    const order = new EventPlaces({ stretches, customersOf: this.#customers, rowOf, rows });
+    const order = new EventPlaces({ stretches, customersOf: this.#customers, rowOf, rows }, this.#orderRoom);
     await pacer.breathe();
     for (const group of groups) {
       order.place(group);

@@ -1,3 +1,4 @@
+import { reusedInt32, type ReusedArray } from "../../source/reused-array.js";
 import type { Stretch } from "./slabs.js";
 
 /** Runs up to this long are put in order by insertion. */
@@ -13,6 +14,16 @@ export interface WaitingEvents {
   readonly rows: number;
 }
 
+/** Arrays that types of events use one after the other. */
+export interface OrderRoom {
+  readonly next: ReusedArray<Int32Array>;
+  readonly places: ReusedArray<Int32Array>;
+}
+
+export function orderRoom(): OrderRoom {
+  return { next: reusedInt32(), places: reusedInt32() };
+}
+
 /** Where waiting events go: by customer, those of one customer as they came. */
 export class EventPlaces {
   /** By event as it waits: its place in the order, past all others for one of a customer outside the base. */
@@ -24,10 +35,10 @@ export class EventPlaces {
   readonly #next: Int32Array;
   #placed = 0;
 
-  /** `customersOf` gives rows from now on. */
-  constructor(waiting: WaitingEvents) {
+  /** `customersOf` gives rows from now on. What was made in this room before is of no further use. */
+  constructor(waiting: WaitingEvents, room: OrderRoom) {
     const { stretches, customersOf, rowOf, rows } = waiting;
-    const next = new Int32Array(rows + 1);
+    const next = room.next(rows + 1).fill(0);
     let count = 0;
     for (const { slab, from, to } of stretches) {
       const customers = customersOf[slab] ?? next;
@@ -43,7 +54,7 @@ export class EventPlaces {
     for (let row = 0; row < rows; row++) next[row + 1] = (next[row + 1] ?? 0) + (next[row] ?? 0);
     this.#waiting = waiting;
     this.#next = next;
-    this.places = new Int32Array(count);
+    this.places = room.places(count);
     this.length = count - unknown;
   }
 

@@ -3,7 +3,7 @@ import { paddedRows } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
 import type { EventGaps } from "./event-gaps.js";
 import type { TimeSlices } from "./event-slices.js";
-import { spansOf, type EventSpans, type Instants } from "./event-times.js";
+import { rangeOf, spansOf, type EventSpans, type Instants } from "./event-times.js";
 
 /** Customers whose events are looked at together: what is kept for each of them fits the caches. */
 export const CUSTOMERS_A_BLOCK = 65_536;
@@ -44,16 +44,10 @@ export function eventTable(
   properties: ReadonlyMap<string, Column>,
   space: Space,
 ): EventTable {
-  let firstAt = Infinity;
-  let lastAt = -Infinity;
-  let longestRun = 0;
-  for (let event = 0, run = 0; event < length; event++) {
-    const instant = at[event] ?? 0;
-    if (instant < firstAt) firstAt = instant;
-    if (instant > lastAt) lastAt = instant;
-    run = customers[event] === customers[event + 1] ? run + 1 : 0;
-    if (run >= longestRun) longestRun = run + 1;
-  }
+  const { first, last } = rangeOf(at, length);
+  let longestRun = Math.min(length, 1);
+  // A customer has more events than the longest run so far where the one so many before is the same customer's.
+  for (let event = 1; event < length; event++) if (customers[event] === customers[event - longestRun]) longestRun++;
   const unit = millisecondsOf(at);
   return {
     type,
@@ -62,11 +56,11 @@ export function eventTable(
     at,
     sequence,
     properties,
-    spans: spansOf(at, length, firstAt, lastAt, space),
+    spans: spansOf(at, length, first, last, space),
     blocks: blocksOf(customers, length),
     longestRun,
-    firstAt: firstAt * unit,
-    lastAt: lastAt * unit,
+    firstAt: first * unit,
+    lastAt: last * unit,
   };
 }
 

@@ -19,11 +19,35 @@ export interface EventSpans {
   readonly width: number;
 }
 
+/** The first and the last instant; Infinity and -Infinity of no event. */
+export function rangeOf(at: Instants, length: number): { readonly first: number; readonly last: number } {
+  let [first, last] = [Infinity, -Infinity];
+  // A loop for each kind of array: one loop for both of them would be several times slower.
+  if (at instanceof Int32Array) {
+    for (let event = 0; event < length; event++) {
+      const instant = at[event] ?? 0;
+      if (instant < first) first = instant;
+      if (instant > last) last = instant;
+    }
+  } else {
+    for (let event = 0; event < length; event++) {
+      const instant = at[event] ?? 0;
+      if (instant < first) first = instant;
+      if (instant > last) last = instant;
+    }
+  }
+  return { first, last };
+}
+
 /** The spans of instants that lie from the first to the last one. */
 export function spansOf(at: Instants, length: number, first: number, last: number, space: Space): EventSpans {
   const spans = space.uint8(paddedRows(length));
   const width = Math.max(1, Math.floor((last - first) / SPANS) + 1);
-  for (let event = 0; event < length; event++) spans[event] = Math.floor(((at[event] ?? 0) - first) / width);
+  if (at instanceof Int32Array) {
+    for (let event = 0; event < length; event++) spans[event] = ((at[event] ?? 0) - first) / width;
+  } else {
+    for (let event = 0; event < length; event++) spans[event] = ((at[event] ?? 0) - first) / width;
+  }
   return { spans, first, last, width };
 }
 
