@@ -12,7 +12,7 @@ export type FindRows = (membership: BitmapMembership) => Promise<void>;
 
 /** Rows of one engine's customers. */
 export class BitmapMembership implements Membership {
-  readonly size: number;
+  readonly #size: number;
   #roster: Roster;
   #rows: Bitmap | undefined;
   readonly #find: FindRows | undefined;
@@ -23,9 +23,8 @@ export class BitmapMembership implements Membership {
     this.#roster = roster;
     this.#rows = rows;
     this.#find = find;
-    this.size = size;
+    this.#size = size;
     this.#moved = size;
-    Object.freeze(this);
   }
 
   static of(roster: Roster, rows: Bitmap, size = rows.count()): BitmapMembership {
@@ -42,6 +41,10 @@ export class BitmapMembership implements Membership {
     for (const membership of memberships) {
       if (membership instanceof BitmapMembership) await membership.#settled();
     }
+  }
+
+  get size(): number {
+    return this.#size;
   }
 
   get isSettled(): boolean {

@@ -4,6 +4,8 @@ import { NO_ROWS, wordsWithRoom, type RowSet } from "./row-set.js";
 
 /** A code that more than one row in this many has gets a bitmap, a rarer one a list. */
 const DENSE = 128;
+/** Of no more codes than this each gets a bitmap. */
+const FEW_CODES = 64;
 
 /** Tells the rows and the code of each, a row once for each of its codes; rows ascending. */
 export type EachCode = (tell: TellHeld) => void;
@@ -26,7 +28,7 @@ export class CodeIndex {
     const bitmaps = new Map<number, RowSet>();
     for (let code = 0; code < codes; code++) {
       const count = counts[code] ?? 0;
-      const isDense = count * DENSE > rows;
+      const isDense = count * DENSE > rows || (codes <= FEW_CODES && count > 0);
       starts[code + 1] = (starts[code] ?? 0) + (isDense ? 0 : count);
       if (!isDense) continue;
       const words = space.int32(wordsWithRoom(rows));

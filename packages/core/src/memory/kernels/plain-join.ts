@@ -14,9 +14,19 @@ export function plainJoin(groups: readonly SetGroup[], words: number, out?: Int3
     ends.push(sets.length);
     flips.push(group.leftOut ? -1 : 0);
   }
-  let [ones, twos, fours, eights] = [0, 0, 0, 0];
+  let ones = 0;
+  let twos = 0;
+  let fours = 0;
+  let eights = 0;
   for (let at = 0; at < words; at += 8) {
-    let [a0, a1, a2, a3, a4, a5, a6, a7] = [-1, -1, -1, -1, -1, -1, -1, -1];
+    let a0 = -1;
+    let a1 = -1;
+    let a2 = -1;
+    let a3 = -1;
+    let a4 = -1;
+    let a5 = -1;
+    let a6 = -1;
+    let a7 = -1;
     for (let group = 0, next = 0; group < ends.length; group++) {
       const end = ends[group] ?? 0;
       const flip = flips[group] ?? 0;

@@ -53,8 +53,7 @@ export class Joining {
   #groupsOf(step: Step<SetTerm>): readonly SetGroup[] {
     const groups: SetGroup[] = [];
     this.#demand(step, groups);
-    const bounded = this.#whole && groups.some(({ leftOut }) => !leftOut);
-    if (!bounded) groups.unshift({ sets: [this.#base], leftOut: false });
+    if (!this.#whole || groups.every(({ leftOut }) => leftOut)) groups.push({ sets: [this.#base], leftOut: false });
     return groups;
   }
 
@@ -142,6 +141,8 @@ export class Joining {
   }
 
   #empty(): Int32Array {
-    return this.#hold().fill(0);
+    const words = this.#hold();
+    this.#kernels.clear(words, 0, words.length);
+    return words;
   }
 }

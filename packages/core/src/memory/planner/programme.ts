@@ -101,7 +101,7 @@ export class Programme {
 
   #any([first, ...rest]: readonly WeighedStep[], out: Int32Array, word: number, words: number): number {
     if (first === undefined) {
-      out.fill(0, word, word + words);
+      this.#kernels.clear(out, word, words);
       return 0;
     }
     let left = this.#step(first, out, word, words);
@@ -162,7 +162,7 @@ export class Programme {
     const [first, ...rest] = term.sets;
     if (first?.kind === "bits") kernels.copy(out, word, first.words, word, words);
     else {
-      out.fill(0, word, word + words);
+      kernels.clear(out, word, words);
       if (first === undefined) return 0;
       this.#putSet(first, out, word, words);
     }

@@ -57,20 +57,20 @@ export function whyReady(column: Column, test: ValueTest, { sets }: SetTerm): st
   return "The range is one ready-made set without another, mended at its ends.";
 }
 
-/** The codes a test of texts names, each once; undefined where it is not about single texts. */
+/** The codes a test of texts names; undefined where it is not about single texts. */
 function codesOf(column: Extract<Column, { kind: "text" | "list" }>, test: ValueTest): readonly number[] | undefined {
   const { dictionary } = column;
   const codes: number[] = [];
   switch (test.test) {
     case "textIn":
     case "listAny":
-      for (const text of new Set(test.values)) {
+      for (const text of test.values) {
         const code = dictionary.find(text);
         if (code !== undefined) codes.push(code);
       }
       return codes;
     case "listAll":
-      for (const text of new Set(test.values)) codes.push(dictionary.find(text) ?? -1);
+      for (const text of test.values) codes.push(dictionary.find(text) ?? -1);
       return codes;
     case "textMatch":
       for (const [code, flag] of flagsOfTest(dictionary, test).entries()) if (flag === 1) codes.push(code);
