@@ -149,11 +149,9 @@ function checkList(
   }
 }
 
-function isReversed([low, high]: readonly (string | number)[], operand: Operand): boolean {
-  if (typeof low === "string" && typeof high === "string") {
-    return operand === "momentRange" && (compareMoments(low, high) ?? 0) > 0;
-  }
-  return operand === "numberRange" && low !== undefined && high !== undefined && low > high;
+function isReversed([low = 0, high = 0]: readonly (string | number)[], operand: Operand): boolean {
+  if (operand === "numberRange") return low > high;
+  return operand === "momentRange" && (compareMoments(String(low), String(high)) ?? 0) > 0;
 }
 
 /** The text is the value at the path, or one of a list there. */

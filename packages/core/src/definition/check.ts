@@ -62,9 +62,7 @@ interface Reference {
 
 function checkReferences(references: readonly Reference[], options: CheckOptions, issues: Issue[]): void {
   const check = new ReferenceCheck({
-    audiences: options.audiences,
-    audienceId: options.audienceId,
-    forDraft: options.forDraft,
+    ...options,
     depth: options.limits?.references ?? defaultLimits.references,
     issuesOf: (referenced) => {
       const found: Issue[] = [];

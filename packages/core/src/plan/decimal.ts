@@ -3,9 +3,6 @@ import type { Decimal } from "./plan.js";
 /** Scaled numbers are exact up to 2^53 - 1; a bound beyond them is as good as this one. */
 const BEYOND = 2 ** 53;
 
-/** Of the scales a catalogue may declare. */
-const powers = Array.from({ length: 10 }, (_, scale) => 10 ** scale);
-
 /** Of the decimals of up to 15 digits no two are the same double, and the one that is printed for a double is shorter. */
 const SURE = 10 ** 15;
 
@@ -30,7 +27,7 @@ export interface Position {
 
 /** Where a number of a definition lies among the numbers of a column with a scale. */
 export function positionAt(value: number, scale: number): Position {
-  const power = powers[scale] ?? 10 ** scale;
+  const power = 10 ** scale;
   const multiple = Math.round(value * power) + 0;
   if (Math.abs(multiple) < SURE && multiple / power === value) return { floor: multiple, ceil: multiple, exact: true };
   const decimal = decimalOf(value);
