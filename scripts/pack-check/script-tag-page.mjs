@@ -1,4 +1,4 @@
-// One script tag on a page of plain http: does the module appear?
+// One script tag on a page of plain http: does the module appear, does a chart draw, is what the file lacks refused?
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
@@ -22,8 +22,16 @@ const page = `<!doctype html>
         ],
       });
       const service = createAudienceService({ adapter, store: memoryStore(), user: { id: "u1", name: "Maren Holt" } });
-      await service.create({ name: "Made by one script tag" });
-      document.querySelector("audience-provider").service = service;
+      const gold = { kind: "attribute", attribute: "tier", operator: "is", value: "gold" };
+      const definition = { version: 1, root: { kind: "group", match: "all", conditions: [gold] } };
+      const made = await service.create({ name: "Made by one script tag", definition });
+      const provider = document.querySelector("audience-provider");
+      provider.service = service;
+      const chart = document.createElement("audience-composition-chart");
+      chart.audienceId = made.id;
+      chart.attribute = "tier";
+      provider.append(chart);
+      Object.assign(globalThis, { adapter, service });
     })();
   </script>
 </html>`;
@@ -38,7 +46,45 @@ const serve = (folder) =>
     createReadStream(file).pipe(response);
   });
 
-/** Throws unless the page shows an audience it created, without an error and without a secure context. */
+/** What was answered to all that the file does without; run in the page. */
+const askInVain = async () => {
+  const { adapter, service } = globalThis;
+  const asked = {
+    upsert: () => adapter.upsert([{ id: "c3" }]),
+    erase: () => adapter.erase(["c1"]),
+    addEvents: () => adapter.addEvents([]),
+    addTags: () => adapter.addTags([]),
+    save: () => adapter.save().next(),
+    told: () => service.audiencesOf({ id: "c9", attributes: { tier: "gold" } }),
+  };
+  const answers = { change: service.capabilities.change };
+  for (const [name, ask] of Object.entries(asked)) {
+    answers[name] = await ask().then(
+      () => "answered",
+      ({ name, code, message }) => ({ name, code, message }),
+    );
+  }
+  return { answers, size: await adapter.baseSize() };
+};
+
+/** What of these answers is no refusal with a sentence. */
+const unrefused = ({ answers, size }) => {
+  const sentence = (text) => typeof text === "string" && /^\w.+\.$/.test(text);
+  const { change, ...others } = answers;
+  const wrong = Object.entries(others).filter(
+    ([, { name, code, message }]) => name !== "AudienceError" || code !== "not_supported" || !sentence(message),
+  );
+  return [
+    ...wrong.map(([asked, answer]) => `${asked} was not refused with a sentence: ${JSON.stringify(answer)}`),
+    ...(sentence(change) ? [] : [`The capabilities say of changes: ${change}`]),
+    ...(size === 2 ? [] : [`The customers are ${size} now.`]),
+  ];
+};
+
+/**
+ * Throws unless the page shows an audience it created and a chart of it, and refuses what the file does without,
+ * without an error and without a secure context.
+ */
 export const checkScriptTag = async (folder) => {
   const server = serve(folder);
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
@@ -61,6 +107,9 @@ export const checkScriptTag = async (folder) => {
         () => true,
         () => false,
       );
+    const bar = tab.locator("audience-composition-chart").locator("svg.chart rect.part").first();
+    await bar.waitFor({ timeout: 20_000 }).catch(() => problems.push("The chart did not draw."));
+    problems.push(...unrefused(await tab.evaluate(askInVain)));
     if (await tab.evaluate(() => isSecureContext)) problems.push("The page was in a secure context.");
     if (!shown) problems.push("The module did not show the audience.");
     if (problems.length > 0) throw new Error(problems.join("\n"));

@@ -1,5 +1,16 @@
-// What stands in `audiencekit.js` where the memory adapter loads a part of itself that the file does without.
-import { refuse } from "@audiencekit/core";
+// What stands in `audiencekit.js` in place of the parts of the memory adapter that the file does without.
+import { refuse, type Capabilities } from "@audiencekit/core";
+
+const once = "audiencekit.js takes rows once: it neither reads files, nor changes or saves.";
+
+/** What the adapter in memory can do without these parts. */
+export const capabilities: Capabilities = Object.freeze({
+  engine: "memory",
+  append: true,
+  asOf: true,
+  breakdown: true,
+  change: once,
+});
 
 /** No WebAssembly: the kernels in plain JavaScript answer. */
 export const wasmMemory = (): Promise<undefined> => Promise.resolve(undefined);
@@ -14,11 +25,5 @@ export const tableTags = notHere;
 export { notHere as Changes };
 
 function notHere(): never {
-  const hint = "Import @audiencekit/core/memory as a module.";
-  throw refuse(
-    "not_supported",
-    "",
-    "audiencekit.js takes rows once: it neither reads files, nor changes or saves.",
-    hint,
-  );
+  throw refuse("not_supported", "", once, "Import @audiencekit/core/memory as a module.");
 }

@@ -2,7 +2,6 @@ import type {
   AudienceMatcher,
   Breakdown,
   CallOptions,
-  Capabilities,
   ChangeReport,
   Comparison,
   Composition,
@@ -19,6 +18,7 @@ import type { Attribute, Catalog } from "../catalog/catalog.js";
 import type { CompositionPlan, Plan, PlanColumn } from "../plan/plan.js";
 import type { Rows } from "../source/read-rows.js";
 import type { CustomerInput, EventInput, LoadReport, TagInput } from "../source/records.js";
+import { capabilities } from "./capabilities.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { breakdown } from "./answers/breakdown.js";
 import type { Change, ChangeLimits, Changes } from "./change/change.js";
@@ -62,13 +62,7 @@ export function memoryAdapterOf(loaded: Loaded, limits?: ChangeLimits): MemoryAd
 }
 
 class PopulationAdapter implements MemoryAdapter {
-  readonly capabilities: Capabilities = Object.freeze({
-    engine: "memory",
-    append: true,
-    asOf: true,
-    breakdown: true,
-    change: true,
-  });
+  readonly capabilities = capabilities;
   readonly report: LoadReport;
   readonly #lock = new Lock();
   readonly #unsettled = new UnsettledMemberships();
