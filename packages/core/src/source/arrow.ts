@@ -49,12 +49,12 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
 async function* readAhead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
   let coming = values.next();
   for (;;) {
-    const { done, value } = await coming;
-    if (done === true) return;
+    const come = await coming;
+    if (come.done === true) return;
     coming = values.next();
     // Told of when it is asked for.
     coming.catch(() => undefined);
-    yield value;
+    yield come.value;
   }
 }
 
