@@ -49,6 +49,12 @@ const dense = filled(space.int32(words), () => random(2 ** 32) | 0);
 const other = filled(space.int32(words), () => random(2 ** 32) | 0);
 const sparse = filled(space.int32(words), () => (random(4) === 0 ? 1 << random(32) : 0));
 const thirds = filled(space.int32(words), () => random(2 ** 32) & random(2 ** 32));
+const half = filled(space.int32(words), () => random(2 ** 32) | 0);
+const joined = [
+  { sets: [dense], leftOut: false },
+  { sets: [other, thirds, half], leftOut: false },
+  { sets: [sparse], leftOut: true },
+];
 const out = space.int32(words);
 const positions = filled(space.int32(rows / 32), (row) => row * 32 + random(32));
 const customers = filled(space.int32(rows), (row) => Math.floor(row / 6));
@@ -106,6 +112,15 @@ const cases = [
     () => {
       let total = 0;
       eachWord((w) => (total += ones(dense[w] & other[w])));
+      return total;
+    },
+  ],
+  [
+    "join, 5 sets in 3 groups",
+    (k) => k.join(joined, words),
+    () => {
+      let total = 0;
+      eachWord((w) => (total += ones(dense[w] & ~sparse[w] & (other[w] | thirds[w] | half[w]))));
       return total;
     },
   ],
