@@ -173,7 +173,7 @@ function ofNumbers(
   const { holds, data, valid } = column;
   if (type === "number" && holds === "number") {
     if (column.scale !== undefined && column.scale !== 0) return decimals(column, length, scale, zone, reject);
-    if (scale === undefined && !(data instanceof Float64Array)) return { kind: "numbers", data, valid };
+    if ((scale ?? 0) === 0 && !(data instanceof Float64Array)) return { kind: "numbers", data, valid };
     return doubles(column, room(length), scale, zone, reject);
   }
   if (type === "boolean" && holds === "boolean") return { kind: "numbers", data, valid };
