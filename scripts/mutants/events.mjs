@@ -4,6 +4,7 @@ const measures = "memory/events/measures.ts";
 const demands = "memory/events/event-demands.ts";
 const selector = "memory/events/event-selector.ts";
 const totals = "memory/events/event-totals.ts";
+const sliced = "memory/events/sliced-totals.ts";
 const tags = "memory/events/tags.ts";
 const valueTest = "plan/value-test.ts";
 const selection = "plan/selection.ts";
@@ -43,6 +44,11 @@ export const events = [
   ["events: the window is ignored", demands, `low: Math.ceil(from / unit)`, `low: -Infinity`],
   ["events: the range includes its end", demands, `high: Math.ceil(to / unit) - 1`, `high: Math.ceil(to / unit)`],
   ["events: only the first type", selection, `return distinct(namesOf(event));`, `return namesOf(event).slice(0, 1);`],
+  ["slices: the span a window begins in is whole", sliced, `cut.add(this.#first);`, ``],
+  ["slices: the span a window ends in is whole", sliced, `cut.add(this.#last);`, ``],
+  ["slices: filters are ignored", sliced, `first.mark(bits, word, words);`, `bits.fill(-1, word, word + words);`],
+  ["slices: those without events meet no test", sliced, `if (this.#nothingMeets) words.fill(-1);`, ``],
+  ["slices: totals go on in the next block", sliced, `this.#space.kernels.clear(`, `void (`],
   ["count: twice", totals, `totals[row] = (totals[row] ?? 0) + 1;`, `totals[row] = (totals[row] ?? 0) + 2;`],
   ["count, sum: those without events meet no test", totals, `if (nothingMeets) words.fill(-1);`, ``],
   ["count, sum: of no event it meets every test", totals, `if (nothingMeets) words.fill(-1);`, `words.fill(-1);`],

@@ -152,6 +152,18 @@ export const sequences = [
     `const low = -(first.within ?? Infinity);`,
     `const low = -Infinity;`,
   ],
+  [
+    "gaps: absent is present",
+    short,
+    `absent ? [near + 1, NEVER] : [0, near]`,
+    `absent ? [0, near] : [near + 1, NEVER]`,
+  ],
+  [
+    "gaps: events of the same instant follow",
+    "memory/events/event-gaps.ts",
+    `order === 0 && !after`,
+    `order === 0 && after`,
+  ],
   ["short sequence: within is ignored", short, `low: 1, high: within, absent }`, `low: 1, high: Infinity, absent }`],
   [
     "short sequence: exactly within is too late",
