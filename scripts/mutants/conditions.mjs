@@ -71,12 +71,7 @@ export const conditions = [
   ],
   ["all of a list is any of it", terms, `test.test === "listAll" ? "all" : "any"`, `"any"`],
   ["a value nobody has is passed over", terms, `dictionary.find(text) ?? -1`, `dictionary.find(text) ?? 0`],
-  [
-    "changed values are not looked at",
-    readySets,
-    `indexed.changed.size === 0`,
-    `indexed.changed.size >= 0`,
-  ],
+  ["changed values are not looked at", readySets, `indexed.changed.size === 0`, `indexed.changed.size >= 0`],
   [
     "exclude of a filter is ignored",
     demands,
