@@ -52,10 +52,13 @@ export class NumberIndex {
     space.free(this.#order);
   }
 
-  /** The rows whose number, `data` as it is now, lies in a closed range. Of those in `changed` it says nothing true. */
-  range(low: number, high: number, data: NumberData, changed: ReadonlySet<number>): RowSet | RoughSet {
+  /**
+   * The rows whose number, `data` as it is now, lies in a closed range; there are `rows` rows now. Of those in `changed`
+   * it says nothing true.
+   */
+  range(low: number, high: number, data: NumberData, changed: ReadonlySet<number>, rows: number): RowSet | RoughSet {
     if (this.#order.length === 0) {
-      return this.#between(firstAfter(this.#values, low, false), firstAfter(this.#values, high, true));
+      return this.#between(firstAfter(this.#values, low, false), firstAfter(this.#values, high, true), rows);
     }
     const from = this.#placeOf(low, false, data, changed);
     const to = this.#placeOf(high, true, data, changed);
@@ -67,19 +70,20 @@ export class NumberIndex {
     if (size * FEW < this.#size || (start === end && (to < cut || cut < from))) {
       return { kind: "loose", rows: this.#order, from, to };
     }
-    const upper = this.#end(end, to);
     const lower = from === 0 ? undefined : this.#end(start, from);
-    if (upper === undefined) return NO_ROWS;
-    if (upper.patch === undefined && lower?.patch === undefined) return this.#between(start, end);
+    const upper = lower !== undefined && to === rows ? undefined : this.#end(end, to);
+    if (upper?.patch === undefined && lower?.patch === undefined) return this.#between(start, end, rows);
     return { kind: "rough", upper, lower, size };
   }
 
   /** The rows from one cut up to another. */
-  #between(start: number, end: number): RowSet {
-    const upper = this.#below[end];
-    if (upper === undefined || start >= end) return NO_ROWS;
-    const size = (this.#cuts[end] ?? 0) - (this.#cuts[start] ?? 0);
-    return { kind: "between", upper, lower: start === 0 ? undefined : this.#below[start], size };
+  #between(start: number, end: number, rows: number): RowSet {
+    if (start >= end) return NO_ROWS;
+    const [from = 0, to = 0] = [this.#cuts[start], this.#cuts[end]];
+    const lower = start === 0 ? undefined : this.#below[start];
+    // Whoever has a number lies below the last cut, and that is everybody where nobody lacks one.
+    const upper = lower !== undefined && to === rows ? undefined : this.#below[end];
+    return { kind: "between", upper, lower, size: to - from };
   }
 
   /** The rows before a place of the order, from those before a cut. */

@@ -6,10 +6,10 @@ export type RowSet =
   | { readonly kind: "bits"; readonly words: Int32Array; readonly size: number }
   /** `rows[from]` up to, not including, `rows[to]`, ascending. */
   | { readonly kind: "list"; readonly rows: Int32Array; readonly from: number; readonly to: number }
-  /** `upper` without `lower`, a part of it. */
+  /** `upper`, or everybody, without `lower`, a part of it. There is one of them at least. */
   | {
       readonly kind: "between";
-      readonly upper: Int32Array;
+      readonly upper: Int32Array | undefined;
       readonly lower: Int32Array | undefined;
       readonly size: number;
     };
@@ -18,8 +18,8 @@ export type RowSet =
 export type RoughSet =
   /** As a `list`, but in any order. */
   | { readonly kind: "loose"; readonly rows: Int32Array; readonly from: number; readonly to: number }
-  /** `upper` without `lower`, a part of it, each once it is mended. At least one of them is to be. */
-  | { readonly kind: "rough"; readonly upper: End; readonly lower: End | undefined; readonly size: number };
+  /** As `between`, each end once it is mended. One of them at least is to be. */
+  | { readonly kind: "rough"; readonly upper: End | undefined; readonly lower: End | undefined; readonly size: number };
 
 /** A bitmap of the rows below an end of a range, but for some of them. */
 export interface End {

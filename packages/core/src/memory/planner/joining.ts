@@ -36,7 +36,7 @@ export class Joining {
       case "bits":
         return set.words;
       case "between":
-        return set.lower === undefined ? set.upper : this.#without(set.upper, set.lower);
+        return this.#without(set.upper, set.lower);
       case "rough":
         return this.#mended(set.upper, set.lower);
       case "list":
@@ -70,14 +70,14 @@ export class Joining {
   }
 
   #demandSet(set: RowSet | RoughSet, groups: SetGroup[]): void {
-    let upper: Int32Array;
+    let upper: Int32Array | undefined;
     let lower: Int32Array | undefined;
-    if (set.kind === "between") [upper, lower] = [set.upper, set.lower];
-    else if (set.kind === "rough" && (set.upper.patch === undefined || set.lower?.patch === undefined)) {
+    if (set.kind === "between") ({ upper, lower } = set);
+    else if (set.kind === "rough" && (set.upper?.patch === undefined || set.lower?.patch === undefined)) {
       upper = this.#end(set.upper);
-      lower = set.lower === undefined ? undefined : this.#end(set.lower);
+      lower = this.#end(set.lower);
     } else upper = this.wordsOf(set);
-    groups.push({ sets: [upper], leftOut: false });
+    if (upper !== undefined) groups.push({ sets: [upper], leftOut: false });
     if (lower !== undefined) groups.push({ sets: [lower], leftOut: true });
   }
 
@@ -111,20 +111,20 @@ export class Joining {
     into.sets.push(words);
   }
 
-  #mended(upper: End, lower: End | undefined): Int32Array {
-    if (lower === undefined) return this.#end(upper);
-    const words = this.#without(upper.words, lower.words);
+  #mended(upper: End | undefined, lower: End | undefined): Int32Array {
+    if (lower === undefined) return this.#end(upper) ?? this.#base;
+    const words = this.#without(upper?.words, lower.words);
     // The upper end first: what it puts in the lower one may take out.
-    if (upper.patch !== undefined) this.#patch(words, upper.patch, upper.patch.add);
+    if (upper?.patch !== undefined) this.#patch(words, upper.patch, upper.patch.add);
     if (lower.patch !== undefined) this.#patch(words, lower.patch, !lower.patch.add);
     return words;
   }
 
-  #end({ words, patch }: End): Int32Array {
-    if (patch === undefined) return words;
+  #end(end: End | undefined): Int32Array | undefined {
+    if (end?.patch === undefined) return end?.words;
     const mended = this.#hold();
-    this.#kernels.copy(mended, 0, words, 0, mended.length);
-    this.#patch(mended, patch, patch.add);
+    this.#kernels.copy(mended, 0, end.words, 0, mended.length);
+    this.#patch(mended, end.patch, end.patch.add);
     return mended;
   }
 
@@ -133,7 +133,9 @@ export class Joining {
     else this.#kernels.clearBits(words, rows, from, to);
   }
 
-  #without(upper: Int32Array, lower: Int32Array): Int32Array {
+  /** The first set, or everybody, without the second. */
+  #without(upper = this.#base, lower: Int32Array | undefined): Int32Array {
+    if (lower === undefined) return upper;
     const words = this.#hold();
     this.#kernels.copy(words, 0, upper, 0, words.length);
     this.#kernels.andNot(words, 0, lower, 0, words.length);

@@ -127,7 +127,7 @@ export class Programme {
         return -1;
       }
       if (set?.kind === "between" && !negated) {
-        const left = kernels.and(out, word, set.upper, word, words);
+        const left = kernels.and(out, word, set.upper ?? this.#base, word, words);
         return set.lower === undefined ? left : kernels.andNot(out, word, set.lower, word, words);
       }
     }
@@ -186,7 +186,7 @@ export class Programme {
         return;
       case "between":
         this.#registers.borrow((other) => {
-          kernels.copy(other, word, set.upper, word, words);
+          kernels.copy(other, word, set.upper ?? this.#base, word, words);
           if (set.lower !== undefined) kernels.andNot(other, word, set.lower, word, words);
           return kernels.or(out, word, other, word, words);
         });

@@ -42,10 +42,12 @@ export function readyTerm(
   }
   if (column.kind !== "numeric") return undefined;
   if (test.test === "numberIn") {
-    return anyOf(test.values.map((value) => index.numbers.range(value, value, column.data, changed)));
+    return anyOf(test.values.map((value) => index.numbers.range(value, value, column.data, changed, rows)));
   }
   const range = closedRange(test);
-  return range === undefined ? undefined : anyOf([index.numbers.range(range.low, range.high, column.data, changed)]);
+  return range === undefined
+    ? undefined
+    : anyOf([index.numbers.range(range.low, range.high, column.data, changed, rows)]);
 }
 
 /** Why a test of a column has sets ready. */
