@@ -42,14 +42,6 @@ export class GrowingArray<A extends NumberArray> {
   push(value: number): void {
     this.set(this.#length, value);
   }
-
-  /** The values at these indices, in this order; one that was never written is 0. */
-  gather(order: Int32Array): A {
-    const data = this.#data;
-    const gathered = this.#allocate(order.length);
-    for (let index = 0; index < order.length; index++) gathered[index] = data[order[index] ?? 0] ?? 0;
-    return gathered;
-  }
 }
 
 export const float64 = (length: number): Float64Array => new Float64Array(length);
