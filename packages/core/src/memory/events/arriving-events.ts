@@ -150,15 +150,13 @@ export class ArrivingEvents {
     const groups = type.blocks.map((block) => block.stretches);
     const stretches = groups.flat();
     const order = new EventPlaces({ stretches, customersOf: this.#customers, rowOf, rows }, this.#orderRoom);
-    await pacer.breathe();
-    for (const group of groups) {
-      order.place(group);
-      await pacer.breathe();
-    }
     const { length, places } = order;
     const customers = customersFor(length, space);
-    order.writeRows(customers);
     await pacer.breathe();
+    for (const group of groups) {
+      order.place(group, customers);
+      await pacer.breathe();
+    }
     const destination = { stretches, places };
     const at = numbersIn(this.#at, destination, length, space);
     await pacer.breathe();

@@ -58,30 +58,25 @@ export class EventPlaces {
     this.length = count - unknown;
   }
 
-  /** Finds the places of some of the stretches, those after the ones before. */
-  place(stretches: readonly Stretch[]): void {
-    const [next, places] = [this.#next, this.places];
+  /** Finds the places of some of the stretches, those after the ones before, and writes there whose events they are. */
+  place(stretches: readonly Stretch[], customers: Int32Array): void {
+    const [next, places, length] = [this.#next, this.places, this.length];
     let at = this.#placed;
     for (const { slab, from, to } of stretches) {
       const rows = this.#waiting.customersOf[slab] ?? next;
       for (let place = from; place < to; place++) {
         const row = rows[place] ?? -1;
-        const event = row < 0 ? this.length : (next[row] ?? 0);
+        if (row < 0) {
+          places[at++] = length;
+          continue;
+        }
+        const event = next[row] ?? 0;
+        next[row] = event + 1;
         places[at++] = event;
-        if (row >= 0) next[row] = event + 1;
+        customers[event] = row;
       }
     }
     this.#placed = at;
-  }
-
-  /** Writes the row of each event in the order, when all are placed. */
-  writeRows(rows: Int32Array): void {
-    const next = this.#next;
-    // By now a customer's start is where the next one's was.
-    for (let row = 0, event = 0; event < this.length; row++) {
-      const to = next[row] ?? 0;
-      while (event < to) rows[event++] = row;
-    }
   }
 }
 
