@@ -46,27 +46,10 @@ export function take(from: Values, order: Int32Array, out: Values): void {
   }
 }
 
-/** `out[places[i]] = from[i]`. */
-export function put(from: Values, places: Int32Array, out: Values): void {
-  if (from instanceof Uint8Array && out instanceof Uint8Array) {
-    for (let index = 0; index < places.length; index++) out[places[index] ?? 0] = from[index] ?? 0;
-  } else if (from instanceof Int32Array && out instanceof Int32Array) {
-    for (let index = 0; index < places.length; index++) out[places[index] ?? 0] = from[index] ?? 0;
-  } else if (from instanceof Float64Array && out instanceof Float64Array) {
-    for (let index = 0; index < places.length; index++) out[places[index] ?? 0] = from[index] ?? 0;
-  } else {
-    for (let index = 0; index < places.length; index++) out[places[index] ?? 0] = from[index] ?? 0;
-  }
-}
-
-/** An array of the same kind, in this buffer where one is given: what stood there, it has too. */
-export function alike<V extends Values>(values: V, length: number, buffer?: ArrayBuffer): V;
-export function alike(
-  values: Values,
-  length: number,
-  buffer = new ArrayBuffer(length * values.BYTES_PER_ELEMENT),
-): Values {
-  if (values instanceof Uint8Array) return new Uint8Array(buffer, 0, length);
-  if (values instanceof Uint16Array) return new Uint16Array(buffer, 0, length);
-  return values instanceof Int32Array ? new Int32Array(buffer, 0, length) : new Float64Array(buffer, 0, length);
+/** An array of the same kind. */
+export function alike<V extends Values>(values: V, length: number): V;
+export function alike(values: Values, length: number): Values {
+  if (values instanceof Uint8Array) return new Uint8Array(length);
+  if (values instanceof Uint16Array) return new Uint16Array(length);
+  return values instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
 }
