@@ -60,8 +60,8 @@ export const conditions = [
   [
     "an index takes the number below the lower bound in",
     numberIndex,
-    `this.#placeOf(low, false, data, changed)`,
-    `Math.max(0, this.#placeOf(low, false, data, changed) - 1)`,
+    `firstAfter(this.#values, low, false)`,
+    `Math.max(0, firstAfter(this.#values, low, false) - 1)`,
   ],
   [
     "an index has the first value of a list only",
