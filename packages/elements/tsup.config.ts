@@ -22,7 +22,10 @@ const lean: Plugin = {
       });
       return { contents: parts.join("") + code, loader: "js" };
     });
-    build.onResolve({ filter: /^\.\/capabilities\.js$/ }, () => ({ path: source("script-tag-without.ts") }));
+    build.onResolve({ filter: /^\.\/(?:capabilities|sliced-totals)\.js$/ }, () => ({
+      path: source("script-tag-without.ts"),
+    }));
+    build.onResolve({ filter: /^js-md5$/ }, () => ({ path: source("script-tag-md5.ts") }));
     // The charts have scales of numbers, which they put into words themselves.
     build.onResolve({ filter: /^d3-(?:interpolate|format)$/ }, () => ({ path: source("script-tag-numbers.ts") }));
     // Templates and style sheets without comments and indents.

@@ -18,6 +18,10 @@ export const wasmMemory = (): Promise<undefined> => Promise.resolve(undefined);
 /** No matcher: the service asks each audience for the customer. */
 export const matcherOf = (): Promise<undefined> => Promise.resolve(undefined);
 
+/** No slices of time: events are marked where they stand. */
+export const whyNotSliced = (): string => "A page without a bundler keeps no slices of time.";
+export { notHere as slicedMatches };
+
 export const savedBase = notHere;
 export const tableCustomers = notHere;
 export const tableEvents = notHere;
