@@ -1,6 +1,9 @@
 import { paddedWords } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
 
+/** Free ones that are kept for the next evaluation; a breakdown takes one for each condition. */
+const KEPT = 32;
+
 /** Bitmaps of all rows that evaluations write to and give back. What stands in one is what was left there. */
 export class Registers {
   readonly #space: Space;
@@ -24,7 +27,7 @@ export class Registers {
   }
 
   giveBack(register: Int32Array): void {
-    if (register.length === this.#words) this.#free.push(register);
+    if (register.length === this.#words && this.#free.length < KEPT) this.#free.push(register);
     else this.#space.free(register);
   }
 
