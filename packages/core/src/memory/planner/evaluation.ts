@@ -45,7 +45,7 @@ export class Evaluation {
   readonly #sets: ReadySets;
   readonly #scans: ColumnScan[] = [];
   #rfm: RfmColumns | undefined;
-  /** Whether a condition had to be evaluated for which there is nothing ready-made. */
+  /** Whether a condition had to be evaluated of which nothing is kept. */
   #costly = false;
 
   constructor(population: Population, asOf: number, pacer: Pacer) {
@@ -265,11 +265,10 @@ export class Evaluation {
   async #kept(node: PlanNode, make: () => Promise<Int32Array>): Promise<Term> {
     const { leaves } = this.population.derived;
     const key = leafKey(node, this.asOf);
-    this.#costly = true;
     const known = leaves.get(key);
     if (known !== undefined) return bitsTerm(known, this.rows);
     const words = await make();
-    leaves.put(key, words);
+    if (!leaves.put(key, words)) this.#costly = true;
     return bitsTerm(words, this.rows);
   }
 

@@ -28,12 +28,12 @@ export class LeafCache {
     return words;
   }
 
-  /** Takes over the words; they may be read until the next `sweep`, and longer while they are kept. */
-  put(key: string, words: Int32Array): void {
+  /** Takes over the words; they may be read until the next `sweep`, and longer while they are kept. Says whether they are. */
+  put(key: string, words: Int32Array): boolean {
     this.#forget(key);
     if (words.byteLength > this.#budget) {
       this.#gone.push(words);
-      return;
+      return false;
     }
     this.#leaves.set(key, words);
     this.#bytes += words.byteLength;
@@ -41,6 +41,7 @@ export class LeafCache {
       if (this.#bytes <= this.#budget) break;
       this.#forget(oldest);
     }
+    return true;
   }
 
   /** Something has changed: nothing that is kept holds any more. */
