@@ -89,7 +89,7 @@ async function nodeReport() {
   for (const variant of withEvents ? list(told.variants) : []) {
     const wanted = queries.filter((query) => profileQueries.includes(query));
     if (wanted.length === 0) continue;
-    const other = await inChild("pair", { ...common, withEvents: false, queries: wanted, variant });
+    const other = await inChild("pair", { ...common, queries: wanted, variant });
     agree(main.answers, variant, other.answers);
     report.rows.push(...other.rows);
   }
