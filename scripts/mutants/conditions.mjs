@@ -75,8 +75,8 @@ export const conditions = [
   [
     "exclude of a filter is ignored",
     demands,
-    `if (scan !== undefined) return scanDemand(scan, exclude, table.length, space);`,
-    `if (scan !== undefined) return scanDemand(scan, false, table.length, space);`,
+    `if (scan !== undefined) return scanDemand(scan, exclude, length, space);`,
+    `if (scan !== undefined) return scanDemand(scan, false, length, space);`,
   ],
   [
     "exclude of a filter that no kernel knows is ignored",
@@ -87,14 +87,14 @@ export const conditions = [
   [
     "exclude of a filter drops types without the property",
     demands,
-    `return scanDemand(NO_ROW, exclude, table.length, space);`,
-    `return scanDemand(NO_ROW, false, table.length, space);`,
+    `return scanDemand(NO_ROW, exclude, length, space);`,
+    `return scanDemand(NO_ROW, false, length, space);`,
   ],
   [
     "a type without the property meets a filter",
     demands,
-    `return scanDemand(NO_ROW, exclude, table.length, space);`,
-    `return scanDemand(NO_ROW, true, table.length, space);`,
+    `return scanDemand(NO_ROW, exclude, length, space);`,
+    `return scanDemand(NO_ROW, true, length, space);`,
   ],
 
   // Any attribute, boolean
