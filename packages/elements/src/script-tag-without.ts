@@ -22,6 +22,10 @@ export const matcherOf = (): Promise<undefined> => Promise.resolve(undefined);
 export const whyNotSliced = (): string => "A page without a bundler keeps no slices of time.";
 export { notHere as slicedMatches };
 
+/** No gaps: no time between two steps is short enough to be found by one. */
+export const NEVER = -Infinity;
+export { notHere as EventGaps };
+
 export const savedBase = notHere;
 export const tableCustomers = notHere;
 export const tableEvents = notHere;
