@@ -132,19 +132,44 @@ export function countAnd(a: usize, b: usize, words: i32): i32 {
 
 /**
  * Joins sets: who is in one set of every group, and in none of the groups left out. A group is a word, twice the number
- * of its sets and 1 more when it is left out, and their addresses. Writes to `out` unless it is 0; gives the bits set.
+ * of its sets and 1 more when it is left out, and their addresses. Between a word 0 and a word 1 stand groups of their own:
+ * who meets them all is left out; what came before is put aside behind the groups meanwhile, 64 bytes each time. Writes to
+ * `out` unless it is 0; gives the bits set.
  */
 export function join(groups: usize, end: usize, out: usize, words: i32): i32 {
   let total = i32x4.splat(0);
   const length = (<usize>words) << 2;
+  const stack = (end + 63) & ~63;
   for (let at: usize = 0; at < length; at += 64) {
     let a0 = i32x4.splat(-1);
     let a1 = a0;
     let a2 = a0;
     let a3 = a0;
     let group = groups;
+    let aside = stack;
     while (group < end) {
       const head = load<u32>(group);
+      if (head < 2) {
+        group += 4;
+        if (head === 0) {
+          v128.store(aside, a0);
+          v128.store(aside, a1, 16);
+          v128.store(aside, a2, 32);
+          v128.store(aside, a3, 48);
+          aside += 64;
+          a0 = i32x4.splat(-1);
+          a1 = a0;
+          a2 = a0;
+          a3 = a0;
+        } else {
+          aside -= 64;
+          a0 = v128.andnot(v128.load(aside), a0);
+          a1 = v128.andnot(v128.load(aside, 16), a1);
+          a2 = v128.andnot(v128.load(aside, 32), a2);
+          a3 = v128.andnot(v128.load(aside, 48), a3);
+        }
+        continue;
+      }
       const last = group + 4 + ((<usize>(head >>> 1)) << 2);
       let from = <usize>load<u32>(group, 4) + at;
       let b0 = v128.load(from);

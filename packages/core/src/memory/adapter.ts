@@ -27,11 +27,12 @@ import { composition } from "./answers/compose.js";
 import type { BaseAnswers } from "./matcher/leaves.js";
 import { memoryReport, type MemoryReport } from "./answers/memory-report.js";
 import { overlapOf, sharedBy } from "./answers/overlap.js";
+import { Counting } from "./planner/counting.js";
 import { Evaluation } from "./planner/evaluation.js";
 import { ReadySets } from "./planner/ready-sets.js";
 import { tablesOf } from "./events/event-table.js";
 import type { Loaded } from "./load/load.js";
-import { BitmapMembership, UnsettledMemberships } from "./membership.js";
+import { BitmapMembership, UnsettledMemberships, type MemberSource } from "./membership.js";
 import { Lock } from "./lock.js";
 import { Pacer } from "./pacer.js";
 import type { Population } from "./population.js";
@@ -73,6 +74,8 @@ class PopulationAdapter implements MemoryAdapter {
   #dataUntil: { readonly at: number | undefined } | undefined;
   #revision = 0;
   #population: Population;
+  /** Of the population as it stands; undefined until it is asked for after a change. */
+  #counting: Counting | undefined;
   #asking = 0;
 
   constructor({ population, report, dataUntil, baseFromEvents = false }: Loaded, limits?: ChangeLimits) {
@@ -100,7 +103,7 @@ class PopulationAdapter implements MemoryAdapter {
   }
 
   async evaluate(plan: Plan, options?: CallOptions): Promise<Membership> {
-    const size = this.#lock.isOpen && options?.signal === undefined ? readySize(plan, this.#population) : undefined;
+    const size = this.#lock.isOpen && options?.signal === undefined ? this.#readySize(plan) : undefined;
     if (size !== undefined) return this.#counted(plan, size);
     return this.#ask(options, async (evaluate) => {
       const evaluation = evaluate(plan.asOf);
@@ -281,6 +284,7 @@ class PopulationAdapter implements MemoryAdapter {
     return this.#lock.change(async () => {
       new Pacer(options?.signal).check();
       await this.#unsettled.settle();
+      this.#counting = undefined;
       const { population, report } = await change(this.#population);
       if (population !== this.#population) this.#revision++;
       this.#population = population;
@@ -289,24 +293,45 @@ class PopulationAdapter implements MemoryAdapter {
     });
   }
 
+  /** The number of members of a plan where ready-made sets tell it at once. */
+  #readySize(plan: Plan): number | undefined {
+    const population = this.#population;
+    const { programme } = population.space.kernels;
+    if (programme !== undefined) {
+      this.#counting ??= new Counting(population, programme);
+      const size = this.#counting.sizeOf(plan.root, plan.asOf);
+      if (size !== undefined) return size;
+    }
+    if (plan.audiences.length > 0) return undefined;
+    const sets = new ReadySets(population, plan.asOf);
+    try {
+      return sets.sizeOf(plan.root);
+    } finally {
+      sets.release();
+    }
+  }
+
   /** A membership of which only the number is known: who they are is found when it is asked, or something changes. */
   #counted(plan: Plan, size: number): Membership {
-    const membership = BitmapMembership.counted(this.#population.roster, size, (counted) =>
-      this.#ask(undefined, async (evaluate) => counted.take(await audienceOf(plan, evaluate(plan.asOf)))),
-    );
-    this.#unsettled.add(membership, () => this.#audienceNow(plan));
+    const membership = BitmapMembership.counted(this.#population.roster, size, this.#members, plan);
+    this.#unsettled.add(membership);
     return membership;
   }
 
-  /** For who has the base to itself. */
-  async #audienceNow(plan: Plan): Promise<Bitmap> {
-    const evaluation = new Evaluation(this.#population, plan.asOf, new Pacer(undefined));
-    try {
-      return await audienceOf(plan, evaluation);
-    } finally {
-      evaluation.release();
-    }
-  }
+  /** Finds the members of plans. */
+  readonly #members: MemberSource = {
+    whileNothingChanges: (plan, take) =>
+      this.#ask(undefined, async (evaluate) => take(await audienceOf(plan, evaluate(plan.asOf)))),
+    // For who has the base to itself.
+    now: async (plan) => {
+      const evaluation = new Evaluation(this.#population, plan.asOf, new Pacer(undefined));
+      try {
+        return await audienceOf(plan, evaluation);
+      } finally {
+        evaluation.release();
+      }
+    },
+  };
 
   /** Reads while nothing changes. `evaluate` gives the evaluation as of an instant; columns stand as of their own. */
   #ask<T>(
@@ -341,17 +366,6 @@ function latestOf({ events, tags }: Population): number | undefined {
   for (const { lastAt } of tablesOf(events, [...events.keys()])) latest = Math.max(latest, lastAt);
   for (const { at } of tags.values()) for (const instant of at) if (instant > latest) latest = instant;
   return latest === -Infinity ? undefined : latest;
-}
-
-/** The number of members of a plan where ready-made sets tell it at once. */
-function readySize({ root, audiences, asOf }: Plan, population: Population): number | undefined {
-  if (audiences.length > 0) return undefined;
-  const sets = new ReadySets(population, asOf);
-  try {
-    return sets.sizeOf(root);
-  } finally {
-    sets.release();
-  }
 }
 
 /** The members of a plan, who stay when the evaluation is released: it is of no further use. */

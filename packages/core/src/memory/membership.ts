@@ -1,5 +1,6 @@
 import type { CallOptions, Membership } from "../adapter/adapter.js";
 import { refuse } from "../issue/issue.js";
+import type { Plan } from "../plan/plan.js";
 import { Bitmap } from "./kernels/bitmap.js";
 import { Pacer } from "./pacer.js";
 import type { Roster } from "./roster.js";
@@ -7,33 +8,49 @@ import type { Roster } from "./roster.js";
 /** Memberships that wait before it is asked which of them are still wanted. */
 const KEPT = 1_024;
 
-/** Finds the rows of a membership and has it `take` them before anything changes. */
-export type FindRows = (membership: BitmapMembership) => Promise<void>;
+/** The last memberships, held by the list itself: a weak reference takes as long to make as a count. */
+const LAST = 32;
+
+/** Finds the members of plans. */
+export interface MemberSource {
+  /** To be asked at any time: what it tells is taken before anything changes. */
+  whileNothingChanges(plan: Plan, take: (rows: Bitmap) => void): Promise<void>;
+  /** To be asked by who has the base to itself. */
+  now(plan: Plan): Promise<Bitmap>;
+}
 
 /** Rows of one engine's customers. */
 export class BitmapMembership implements Membership {
   readonly #size: number;
   #roster: Roster;
   #rows: Bitmap | undefined;
-  readonly #find: FindRows | undefined;
+  readonly #source: MemberSource | undefined;
+  readonly #plan: Plan | undefined;
   /** How many of the rows lived when they last moved. */
   #moved: number;
 
-  private constructor(roster: Roster, size: number, rows: Bitmap | undefined, find?: FindRows) {
+  private constructor(
+    roster: Roster,
+    size: number,
+    rows: Bitmap | undefined,
+    source: MemberSource | undefined,
+    plan: Plan | undefined,
+  ) {
     this.#roster = roster;
     this.#rows = rows;
-    this.#find = find;
+    this.#source = source;
+    this.#plan = plan;
     this.#size = size;
     this.#moved = size;
   }
 
   static of(roster: Roster, rows: Bitmap, size = rows.count()): BitmapMembership {
-    return new BitmapMembership(roster, size, rows);
+    return new BitmapMembership(roster, size, rows, undefined, undefined);
   }
 
-  /** Of which only the number is known. `find` is asked for the rows when they are wanted, while nothing has changed. */
-  static counted(roster: Roster, size: number, find: FindRows): BitmapMembership {
-    return new BitmapMembership(roster, size, undefined, find);
+  /** Of which only the number is known. The source is asked for the rows when they are wanted, while nothing has changed. */
+  static counted(roster: Roster, size: number, source: MemberSource, plan: Plan): BitmapMembership {
+    return new BitmapMembership(roster, size, undefined, source, plan);
   }
 
   /** Finds the rows of memberships of which only the number is known. Others are left alone. */
@@ -51,8 +68,10 @@ export class BitmapMembership implements Membership {
     return this.#rows !== undefined;
   }
 
-  /** The rows, found by somebody. */
-  take(rows: Bitmap): void {
+  /** Finds the rows, for who has the base to itself. */
+  async settle(): Promise<void> {
+    if (this.#rows !== undefined || this.#source === undefined || this.#plan === undefined) return;
+    const rows = await this.#source.now(this.#plan);
     this.#rows ??= rows;
   }
 
@@ -105,7 +124,9 @@ export class BitmapMembership implements Membership {
   }
 
   async #settled(): Promise<Bitmap> {
-    if (this.#rows === undefined) await this.#find?.(this);
+    if (this.#rows === undefined && this.#source !== undefined && this.#plan !== undefined) {
+      await this.#source.whileNothingChanges(this.#plan, (rows) => (this.#rows ??= rows));
+    }
     return this.#followRoster();
   }
 
@@ -133,21 +154,23 @@ export class BitmapMembership implements Membership {
 
 /** Memberships of which only the number is known, to be found out before something changes. */
 export class UnsettledMemberships {
-  #waiting: { readonly membership: WeakRef<BitmapMembership>; readonly find: () => Promise<Bitmap> }[] = [];
+  #waiting: WeakRef<BitmapMembership>[] = [];
+  #last: BitmapMembership[] = [];
   #kept = KEPT;
 
-  add(membership: BitmapMembership, find: () => Promise<Bitmap>): void {
-    this.#waiting.push({ membership: new WeakRef(membership), find });
+  add(membership: BitmapMembership): void {
+    this.#last.push(membership);
+    if (this.#last.length < LAST) return;
+    for (const one of this.#last) if (!one.isSettled) this.#waiting.push(new WeakRef(one));
+    this.#last = [];
     if (this.#waiting.length <= this.#kept) return;
-    this.#waiting = this.#waiting.filter((one) => one.membership.deref()?.isSettled === false);
+    this.#waiting = this.#waiting.filter((one) => one.deref()?.isSettled === false);
     this.#kept = Math.max(KEPT, this.#waiting.length * 2);
   }
 
   async settle(): Promise<void> {
-    for (const { membership, find } of this.#waiting.splice(0)) {
-      const waiting = membership.deref();
-      if (waiting?.isSettled === false) waiting.take(await find());
-    }
+    for (const waiting of this.#waiting.splice(0)) await waiting.deref()?.settle();
+    for (const membership of this.#last.splice(0)) await membership.settle();
   }
 }
 

@@ -20,6 +20,24 @@ export interface SetGroup {
   readonly leftOut: boolean;
 }
 
+/** Words of a programme between which groups stand: who meets all of them is taken out of those who met what came before. */
+export const OPEN = 0;
+export const CLOSE = 1;
+
+/**
+ * Sets joined by their addresses, where the kernels run in a memory. A group is a word, twice the number of its sets and 1
+ * more when it is left out, and the addresses.
+ */
+export interface SetProgramme {
+  /** Room for the words. */
+  readonly code: Uint32Array;
+  /**
+   * How many rows, of so many words, meet all groups of the first `length` words, `opened` of which open something;
+   * undefined where there was no room for them.
+   */
+  run(length: number, opened: number, words: number): number | undefined;
+}
+
 /**
  * The inner loops of the engine. Bitmaps hold 32 rows a word, lowest bit first. Positions and lengths are in words for
  * bitmaps and in rows for data, multiples of 32 words and 1,024 rows; nothing is checked. `data` and `out` are indexed by the same rows:
@@ -52,6 +70,9 @@ export interface Kernels {
    * where it is given, which is none of the sets. Every group has a set, every set these `words` from its first on.
    */
   join(groups: readonly SetGroup[], words: number, out?: Int32Array): number;
+
+  /** The programme of these kernels; undefined where sets have no addresses. Written to and run in one go. */
+  readonly programme?: SetProgramme | undefined;
 
   /**
    * Overwrites the words of `rows` rows from `row` on: the rows whose code is flagged. `flags` holds 0 or 1 for every

@@ -169,6 +169,14 @@ function kernelsOf(run: Exports, buffer: ArrayBufferLike, scratch: number): Kern
   };
 
   return {
+    programme: {
+      code: joined,
+      run(length, opened, words) {
+        // Behind the programme lies what is put aside while something is open: 64 bytes and up to 64 to begin at.
+        if (length + (opened + 1) * 16 > joined.length) return undefined;
+        return run.join(scratch, scratch + length * 4, 0, words);
+      },
+    },
     and(out, outAt, a, aAt, words) {
       const [to, from] = [addressOf(out), addressOf(a)];
       if (to < 0 || from < 0) return plainKernels.and(out, outAt, a, aAt, words);

@@ -1,4 +1,4 @@
-import type { End, Patch, RoughSet, RowSet } from "../index/row-set.js";
+import { sizeOf, type End, type Patch, type RoughSet, type RowSet } from "../index/row-set.js";
 import type { Kernels, SetGroup } from "../kernels/kernels.js";
 import { leafStep, type Step } from "./steps.js";
 import type { SetTerm } from "./terms.js";
@@ -27,6 +27,8 @@ export class Joining {
 
   /** The number of members; they are written to `out` where it is given. */
   run(step: Step<SetTerm>, out?: Int32Array): number {
+    const listed = out === undefined && this.#whole ? listedSize(step) : undefined;
+    if (listed !== undefined) return listed;
     return this.#kernels.join(this.#groupsOf(step), this.#base.length, out);
   }
 
@@ -48,6 +50,15 @@ export class Joining {
       case "none":
         return this.#empty();
     }
+  }
+
+  /** The words of an end of a range; those of one that is not right are copied and mended. */
+  mended(end: End | undefined): Int32Array | undefined {
+    if (end?.patch === undefined) return end?.words;
+    const mended = this.#hold();
+    this.#kernels.copy(mended, 0, end.words, 0, mended.length);
+    this.#patch(mended, end.patch, end.patch.add);
+    return mended;
   }
 
   #groupsOf(step: Step<SetTerm>): readonly SetGroup[] {
@@ -74,8 +85,8 @@ export class Joining {
     let lower: Int32Array | undefined;
     if (set.kind === "between") ({ upper, lower } = set);
     else if (set.kind === "rough" && (set.upper?.patch === undefined || set.lower?.patch === undefined)) {
-      upper = this.#end(set.upper);
-      lower = this.#end(set.lower);
+      upper = this.mended(set.upper);
+      lower = this.mended(set.lower);
     } else upper = this.wordsOf(set);
     if (upper !== undefined) groups.push({ sets: [upper], leftOut: false });
     if (lower !== undefined) groups.push({ sets: [lower], leftOut: true });
@@ -112,20 +123,12 @@ export class Joining {
   }
 
   #mended(upper: End | undefined, lower: End | undefined): Int32Array {
-    if (lower === undefined) return this.#end(upper) ?? this.#base;
+    if (lower === undefined) return this.mended(upper) ?? this.#base;
     const words = this.#without(upper?.words, lower.words);
     // The upper end first: what it puts in the lower one may take out.
     if (upper?.patch !== undefined) this.#patch(words, upper.patch, upper.patch.add);
     if (lower.patch !== undefined) this.#patch(words, lower.patch, !lower.patch.add);
     return words;
-  }
-
-  #end(end: End | undefined): Int32Array | undefined {
-    if (end?.patch === undefined) return end?.words;
-    const mended = this.#hold();
-    this.#kernels.copy(mended, 0, end.words, 0, mended.length);
-    this.#patch(mended, end.patch, end.patch.add);
-    return mended;
   }
 
   #patch(words: Int32Array, { rows, from, to }: Patch, add: boolean): void {
@@ -147,4 +150,11 @@ export class Joining {
     this.#kernels.clear(words, 0, words.length);
     return words;
   }
+}
+
+/** The members of a step that is one list; undefined where it is not. */
+function listedSize(step: Step<SetTerm>): number | undefined {
+  if (step.kind !== "leaf" || step.negated || step.term.sets.length > 1) return undefined;
+  const [set] = step.term.sets;
+  return set?.kind === "list" || set?.kind === "loose" ? sizeOf(set) : undefined;
 }

@@ -50,8 +50,8 @@ export class ReadySets {
 
   /** Gives back what is held. */
   release(): void {
-    for (const register of this.#held) this.#population.derived.registers.giveBack(register);
-    this.#held.length = 0;
+    const { registers } = this.#population.derived;
+    for (let held = this.#held.pop(); held !== undefined; held = this.#held.pop()) registers.giveBack(held);
   }
 
   /** The sets of a condition, `exclude` aside; undefined where there are none. @throws AudienceError `attribute_missing` */

@@ -9,7 +9,7 @@ import { paddedRows } from "../kernels/kernels.js";
 import type { Space } from "../kernels/space.js";
 
 /** Of more codes than this in bitmaps of their own a scan of the column is cheaper than joining them. */
-const CODES = 32;
+export const CODES = 32;
 
 /** Ready-made sets, of which a customer must be in one (`any`) or in all (`all`). */
 export interface SetTerm<S = RowSet | RoughSet> {
