@@ -22,7 +22,7 @@ const lean: Plugin = {
       });
       return { contents: parts.join("") + code, loader: "js" };
     });
-    build.onResolve({ filter: /^\.\/(?:capabilities|sliced-totals|event-gaps)\.js$/ }, () => ({
+    build.onResolve({ filter: /^\.\/(?:capabilities|sliced-totals|listed-counts|event-gaps)\.js$/ }, () => ({
       path: source("script-tag-without.ts"),
     }));
     build.onResolve({ filter: /^js-md5$/ }, () => ({ path: source("script-tag-md5.ts") }));

@@ -21,6 +21,8 @@ export const matcherOf = (): Promise<undefined> => Promise.resolve(undefined);
 /** No slices of time: events are marked where they stand. */
 export const whyNotSliced = (): string => "A page without a bundler keeps no slices of time.";
 export { notHere as slicedMatches };
+export const isListed = (): boolean => false;
+export const listedMatches = (): undefined => undefined;
 
 /** No gaps: no time between two steps is short enough to be found by one. */
 export const NEVER = -Infinity;

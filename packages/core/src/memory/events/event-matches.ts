@@ -6,7 +6,10 @@ import { tablesOf } from "./event-table.js";
 import { addsUp, totalMatches } from "./event-totals.js";
 import type { CustomerEvents } from "./event-walk.js";
 import { measureColumn } from "./measures.js";
+import { isListed, listedMatches } from "./listed-counts.js";
 import { slicedMatches, whyNotSliced } from "./sliced-totals.js";
+
+export { listedMatches as listedEvents };
 
 /** How an event condition is answered: by adding up marked events, or by looking at the events of each customer. */
 export interface EventWay {
@@ -17,6 +20,7 @@ export interface EventWay {
 /** Which way `eventMatches` goes. */
 export function wayOfEvent(data: CustomerEvents, node: PlanEvent): EventWay {
   const { selection, measure, test } = node;
+  if (isListed(data, node)) return { way: "events", why: "The events of each text stand side by side, by time." };
   if (addsUp(measure, tablesOf(data.events, selection.types))) {
     const why = whyNotSliced(data, selection, measure, test);
     if (why === undefined)
@@ -28,7 +32,9 @@ export function wayOfEvent(data: CustomerEvents, node: PlanEvent): EventWay {
 }
 
 /** Whether it takes so little that no second thread is worth it. */
-export function isQuickEvent(data: CustomerEvents, { selection, measure, test }: PlanEvent): boolean {
+export function isQuickEvent(data: CustomerEvents, node: PlanEvent): boolean {
+  if (isListed(data, node)) return true;
+  const { selection, measure, test } = node;
   const adds = addsUp(measure, tablesOf(data.events, selection.types));
   return adds && whyNotSliced(data, selection, measure, test) === undefined;
 }

@@ -4,6 +4,7 @@ import { paddedWords } from "../kernels/kernels.js";
 import type { Space, SpaceView } from "../kernels/space.js";
 import { blockStart, roomFor, type EventTable } from "./event-table.js";
 import { SPANS, type Instants } from "./event-times.js";
+import { ValueSlices } from "./value-slices.js";
 
 /** Values of the kinds that a kernel tests. */
 export type SliceableColumn = NumericColumn | TextColumn;
@@ -33,10 +34,6 @@ interface SlicedInstants extends Filled {
  * a window is one stretch of each block. Only what is asked for is copied, a block at a time when it is first read.
  */
 export class TimeSlices {
-  /** The customer of each event, from the first of its block. */
-  readonly customers: Uint16Array;
-  /** Room for the marks of a block, of use to whoever writes them until others get a turn. */
-  readonly bits: Int32Array;
   readonly #table: Pick<EventTable, "customers" | "at" | "spans" | "blocks" | "length">;
   readonly #space: Space;
   /** Where the spans of each block begin, once it is filled. */
@@ -44,6 +41,9 @@ export class TimeSlices {
   readonly #filled: Uint8Array;
   readonly #columns = new Map<string, SlicedColumn>();
   readonly #amounts = new Map<string, SlicedAmounts>();
+  readonly #values = new Map<string, ValueSlices>();
+  #customers: Uint16Array | undefined;
+  #bits: Int32Array | undefined;
   #at: SlicedInstants | undefined;
 
   constructor({ customers, at, spans, blocks, length }: EventTable, space: Space) {
@@ -51,12 +51,21 @@ export class TimeSlices {
     this.#space = space;
     this.#starts = new Int32Array(blocks.length * SPANS);
     this.#filled = new Uint8Array(blocks.length);
-    this.customers = space.uint16(roomFor(length));
-    this.bits = space.int32(paddedWords(length));
+  }
+
+  /** The customer of each event, from the first of its block. */
+  get customers(): Uint16Array {
+    return (this.#customers ??= this.#space.uint16(roomFor(this.#table.length)));
+  }
+
+  /** Room for the marks of a block, of use to whoever writes them until others get a turn. */
+  get bits(): Int32Array {
+    return (this.#bits ??= this.#space.int32(paddedWords(this.#table.length)));
   }
 
   get bytes(): number {
-    let bytes = this.customers.byteLength + this.bits.byteLength + this.#starts.byteLength;
+    let bytes = this.#starts.byteLength + (this.#customers?.byteLength ?? 0) + (this.#bits?.byteLength ?? 0);
+    for (const values of this.#values.values()) bytes += values.bytes;
     for (const { column } of this.#columns.values()) bytes += bytesOf(column);
     for (const { data } of this.#amounts.values()) bytes += data.byteLength;
     return bytes + (this.#at?.data.byteLength ?? 0);
@@ -107,9 +116,25 @@ export class TimeSlices {
     return made;
   }
 
+  /** Whether `values` were asked for before, of the same column. */
+  hasValues(name: string, of: TextColumn): boolean {
+    return this.#values.get(name)?.of === of;
+  }
+
+  /** The events by the texts of the property of that name, as the table has it now. */
+  values(name: string, of: TextColumn): ValueSlices {
+    const known = this.#values.get(name);
+    if (known?.of === of) return known;
+    known?.free();
+    const made = new ValueSlices(this.#table, of, this.#space);
+    this.#values.set(name, made);
+    return made;
+  }
+
   /** Gives all back. */
   free(): void {
-    for (const view of [this.customers, this.bits]) this.#space.free(view);
+    for (const view of [this.#customers, this.#bits]) if (view !== undefined) this.#space.free(view);
+    for (const values of this.#values.values()) values.free();
     for (const column of this.#columns.values()) this.#giveBackColumn(column);
     for (const { data } of this.#amounts.values()) this.#space.free(data);
     if (this.#at !== undefined) this.#space.free(this.#at.data);

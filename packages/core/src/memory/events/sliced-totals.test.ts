@@ -7,7 +7,7 @@ import { Dictionary } from "../columns/dictionary.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { Space } from "../kernels/space.js";
 import { Pacer } from "../pacer.js";
-import { eventMatches, wayOfEvent } from "./event-matches.js";
+import { eventMatches, listedEvents, wayOfEvent } from "./event-matches.js";
 import {
   bytesMadeOf,
   customersFor,
@@ -189,8 +189,19 @@ function found(matches: Bitmap): number[] {
   return [...customers, busy, 77].filter((row) => matches.has(row));
 }
 
+/** The same of lists by text, where they answer. */
+async function listed(data: CustomerEvents, node: PlanEvent): Promise<number[] | undefined> {
+  const set = await listedEvents(data, node, new Pacer(undefined));
+  if (set === undefined) return undefined;
+  data.space.free(set.kind === "bits" ? set.words : set.rows);
+  if (set.kind === "bits") return found(new Bitmap(rows, set.words));
+  const members = [...set.rows.subarray(set.from, set.to)];
+  return [...customers, busy, 77].filter((row) => members.includes(row));
+}
+
 test("what slices of time count and sum is what a plain loop does, at every edge", async () => {
   let sliced = 0;
+  let lists = 0;
   const property = fc.asyncProperty(
     world,
     fc.array(question, { minLength: 1, maxLength: 6 }),
@@ -207,17 +218,24 @@ test("what slices of time count and sum is what a plain loop does, at every edge
       const tail = late.length === 0 ? undefined : tableOf(late, texts, seconds, wide, space);
       const table = withParts(tableOf(all, texts, seconds, wide, space), { tail });
       const data: CustomerEvents = { rows, base: Bitmap.full(rows), events: new Map([["a", table]]), space };
-      for (const asked of questions) {
+      const ofText = questions.map((asked): Question => ({ ...asked, filters: window.filters, sum: false }));
+      for (const asked of [...questions, ...ofText]) {
         const node = planOf(asked, unit);
         if (wayOfEvent(data, node).why.includes("side by side")) sliced += 1;
         const matches = await eventMatches(data, node, new Pacer(undefined));
-        expect(found(matches)).toEqual(expectedOf([...all, ...late], node, unit));
+        const expected = expectedOf([...all, ...late], node, unit);
+        expect(found(matches)).toEqual(expected);
         space.free(matches.words);
+        const ofLists = await listed(data, node);
+        if (ofLists === undefined) continue;
+        lists += 1;
+        expect(ofLists).toEqual(expected);
       }
     },
   );
   await fc.assert(property, { numRuns: 120 });
   expect(sliced).toBeGreaterThan(60);
+  expect(lists).toBeGreaterThan(60);
 });
 
 const window: Question = {

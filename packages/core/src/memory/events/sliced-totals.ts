@@ -16,7 +16,7 @@ import { testAll, type TotalMeasure } from "./event-totals.js";
 import type { CustomerEvents } from "./event-walk.js";
 
 /** A count that has reached this one may be any higher one. */
-const MANY = 255;
+export const MANY = 255;
 
 /** The most that a sum may reach either way. */
 const MOST_SUM = 0x7fffffff;
@@ -299,7 +299,7 @@ class LatePart {
 }
 
 /** Whether a test says the same of every count from `MANY` on. */
-function isToldBelowMany(test: ValueTest, tables: readonly EventTable[]): boolean {
+export function isToldBelowMany(test: ValueTest, tables: readonly EventTable[]): boolean {
   const longest = tables.reduce((sum, { longestRun }) => sum + longestRun, 0);
   if (longest <= MANY) return true;
   if (test.test === "numberIn") return test.values.every((value) => value < MANY);

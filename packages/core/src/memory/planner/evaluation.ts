@@ -14,20 +14,20 @@ import type { ColumnScan } from "../columns/column-scan.js";
 import type { Column } from "../columns/columns.js";
 import { predicateOf } from "../columns/predicate.js";
 import type { CustomerEvents } from "../events/event-walk.js";
-import { measureColumn } from "../events/measures.js";
-import { rfmColumns, type RfmColumns } from "../events/rfm.js";
+import type { RfmColumns } from "../events/rfm.js";
 import { TagReader } from "../events/tags.js";
 import { sizeOf, type RoughSet, type RowSet } from "../index/row-set.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Pacer } from "../pacer.js";
 import type { Population } from "../population.js";
 import { wayOfLeaf } from "../threads/leaf-matches.js";
+import type { LeafSet } from "./leaf-cache.js";
 import { leafKey } from "./leaf-key.js";
 import { Programme, weighed } from "./programme.js";
 import { ReadySets } from "./ready-sets.js";
 import { rowsMeeting } from "./rows-meeting.js";
 import { isJoining, joinStep, leafStep, stepOf, type PlanLeaf, type Step } from "./steps.js";
-import { bitsTerm, readyTerm, scanTerm, whyReady, type Term } from "./terms.js";
+import { anyOf, bitsTerm, readyTerm, scanTerm, whyReady, type Term } from "./terms.js";
 
 /** Told of a node and of every one below it with what they match, `exclude` applied. */
 export type Told = (node: PlanNode, matches: Bitmap) => void;
@@ -131,12 +131,12 @@ export class Evaluation {
       case "computed": {
         const made =
           this.#measured.get(column.name) ??
-          (await measureColumn(this.#customerEvents, column.selection, column.measure, this.pacer));
+          (await this.population.derived.made.measured(this.#customerEvents, column, this.pacer));
         this.#measured.set(column.name, made);
         return made;
       }
       case "rfm":
-        this.#rfm ??= await rfmColumns(this.#customerEvents, column.rfm, this.pacer);
+        this.#rfm ??= await this.population.derived.made.rfm(this.#customerEvents, column.rfm, this.pacer);
         return this.#rfm[column.field];
     }
   }
@@ -199,11 +199,9 @@ export class Evaluation {
         return this.#tags(node);
       case "event":
       case "sequence":
-        return this.#kept(node, async () => {
-          const { eventLeaves } = this.population.derived;
-          const matches = await eventLeaves.matches(this.#customerEvents, node, this.asOf, this.pacer);
-          return matches.words;
-        });
+        return this.#kept(node, () =>
+          this.population.derived.eventLeaves.matches(this.#customerEvents, node, this.asOf, this.pacer),
+        );
       case "sample":
         return this.#sample(node);
       case "audience": {
@@ -221,12 +219,12 @@ export class Evaluation {
     return scan ?? this.#kept(node, () => this.#scan(column, node));
   }
 
-  async #scan(column: Column, { test }: PlanAttribute): Promise<Int32Array> {
+  async #scan(column: Column, { test }: PlanAttribute): Promise<LeafSet> {
     const words = this.population.derived.registers.take();
     const scan = this.#scanOf(column, test);
     if (scan !== undefined) await this.#membersOf(leafStep(scan), words);
     else await rowsMeeting(predicateOf(column, test), this.rows, words, this.pacer);
-    return words;
+    return { kind: "bits", words, size: this.rows };
   }
 
   #scanOf(column: Column, test: ValueTest): Term | undefined {
@@ -262,14 +260,14 @@ export class Evaluation {
   }
 
   /** The result of a costly condition, from before if it is still known. */
-  async #kept(node: PlanNode, make: () => Promise<Int32Array>): Promise<Term> {
+  async #kept(node: PlanNode, make: () => Promise<LeafSet>): Promise<Term> {
     const { leaves } = this.population.derived;
     const key = leafKey(node, this.asOf);
     const known = leaves.get(key);
-    if (known !== undefined) return bitsTerm(known, this.rows);
-    const words = await make();
-    if (!leaves.put(key, words)) this.#costly = true;
-    return bitsTerm(words, this.rows);
+    if (known !== undefined) return anyOf([known]);
+    const set = await make();
+    if (!leaves.put(key, set)) this.#costly = true;
+    return anyOf([set]);
   }
 
   async #wayOf(node: PlanLeaf): Promise<Pick<ExplainedNode, "way" | "why">> {

@@ -1,10 +1,14 @@
+import type { RoughSet, RowSet } from "../index/row-set.js";
 import type { Space } from "../kernels/space.js";
 
-/** Bitmaps of conditions that were costly to evaluate, the longest unused given up first. */
+/** The customers of a costly condition: words of which nobody counted the bits, or a list of few. */
+export type LeafSet = Extract<RowSet | RoughSet, { readonly kind: "bits" | "loose" }>;
+
+/** Customers of conditions that were costly to evaluate, the longest unused given up first. */
 export class LeafCache {
   readonly #space: Space;
   readonly #budget: number;
-  readonly #leaves = new Map<string, Int32Array>();
+  readonly #leaves = new Map<string, LeafSet>();
   /** Given up while somebody may still read them. */
   readonly #gone: Int32Array[] = [];
   #bytes = 0;
@@ -20,23 +24,24 @@ export class LeafCache {
     return this.#bytes;
   }
 
-  get(key: string): Int32Array | undefined {
-    const words = this.#leaves.get(key);
-    if (words === undefined) return undefined;
+  get(key: string): LeafSet | undefined {
+    const set = this.#leaves.get(key);
+    if (set === undefined) return undefined;
     this.#leaves.delete(key);
-    this.#leaves.set(key, words);
-    return words;
+    this.#leaves.set(key, set);
+    return set;
   }
 
-  /** Takes over the words; they may be read until the next `sweep`, and longer while they are kept. Says whether they are. */
-  put(key: string, words: Int32Array): boolean {
+  /** Takes over the set; it may be read until the next `sweep`, and longer while it is kept. Says whether it is. */
+  put(key: string, set: LeafSet): boolean {
     this.#forget(key);
-    if (words.byteLength > this.#budget) {
-      this.#gone.push(words);
+    const { byteLength } = arrayOf(set);
+    if (byteLength > this.#budget) {
+      this.#gone.push(arrayOf(set));
       return false;
     }
-    this.#leaves.set(key, words);
-    this.#bytes += words.byteLength;
+    this.#leaves.set(key, set);
+    this.#bytes += byteLength;
     for (const oldest of this.#leaves.keys()) {
       if (this.#bytes <= this.#budget) break;
       this.#forget(oldest);
@@ -55,10 +60,14 @@ export class LeafCache {
   }
 
   #forget(key: string): void {
-    const words = this.#leaves.get(key);
-    if (words === undefined) return;
+    const set = this.#leaves.get(key);
+    if (set === undefined) return;
     this.#leaves.delete(key);
-    this.#bytes -= words.byteLength;
-    this.#gone.push(words);
+    this.#bytes -= arrayOf(set).byteLength;
+    this.#gone.push(arrayOf(set));
   }
+}
+
+function arrayOf(set: LeafSet): Int32Array {
+  return set.kind === "bits" ? set.words : set.rows;
 }

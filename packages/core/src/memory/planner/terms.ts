@@ -96,10 +96,10 @@ export function scanTerm(
 }
 
 /** A set that is known by its words; nobody counted them. */
-export function bitsTerm(words: Int32Array, size: number): SetTerm<RowSet> {
-  return { kind: "sets", match: "any", sets: [{ kind: "bits", words, size }] };
+export function bitsTerm(words: Int32Array, size: number): SetTerm {
+  return anyOf([{ kind: "bits", words, size }]);
 }
 
-function anyOf(sets: readonly (RowSet | RoughSet)[]): SetTerm {
+export function anyOf(sets: readonly (RowSet | RoughSet)[]): SetTerm {
   return { kind: "sets", match: "any", sets };
 }

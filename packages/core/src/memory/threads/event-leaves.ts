@@ -1,9 +1,10 @@
 import type { EngineThread } from "../../worker/thread.js";
+import { listedEvents } from "../events/event-matches.js";
 import { tablesOf, type EventTable } from "../events/event-table.js";
 import type { CustomerEvents } from "../events/event-walk.js";
-import type { Bitmap } from "../kernels/bitmap.js";
 import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
+import type { LeafSet } from "../planner/leaf-cache.js";
 import { isQuick, leafMatches, type EventLeaf } from "./leaf-matches.js";
 import type { TwoThreads } from "./two-threads.js";
 
@@ -38,10 +39,13 @@ export class EventLeaves {
     if (threads !== 1) this.#options = threads === 2 ? {} : threads;
   }
 
-  /** The living customers that meet a condition, `exclude` aside. The words lie in the space. @throws AudienceError `aborted` */
-  async matches(data: CustomerEvents, leaf: EventLeaf, asOf: number, pacer: Pacer): Promise<Bitmap> {
+  /** The living customers that meet a condition, `exclude` aside. The set lies in the space. @throws AudienceError `aborted` */
+  async matches(data: CustomerEvents, leaf: EventLeaf, asOf: number, pacer: Pacer): Promise<LeafSet> {
+    const listed = leaf.kind === "event" ? await listedEvents(data, leaf, pacer) : undefined;
+    if (listed !== undefined) return listed;
     const both = this.#isWorthIt(data, leaf, asOf) ? await this.#twoThreads(data) : undefined;
-    return (await both?.matches(data, leaf, asOf, pacer)) ?? leafMatches(data, leaf, asOf, pacer);
+    const { words } = (await both?.matches(data, leaf, asOf, pacer)) ?? (await leafMatches(data, leaf, asOf, pacer));
+    return { kind: "bits", words, size: data.rows };
   }
 
   /** What is to be said of the second thread for a condition: a sentence, or nothing. */

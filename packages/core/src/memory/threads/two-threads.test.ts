@@ -162,7 +162,10 @@ const pages: Node = {
 const filtered: Node = {
   kind: "event",
   event: "visit",
-  where: [{ property: "page", operator: "is", value: "page 3" }],
+  where: [
+    { property: "page", operator: "is", value: "page 3" },
+    { property: "page", operator: "hasValue" },
+  ],
   measure: { of: "count" },
   operator: "atLeast",
   value: 1,
@@ -190,8 +193,16 @@ const unfollowed: Node = {
     },
   ],
 };
-/** Answered by slices of time, and by gaps that are kept. */
+/** Answered by slices of time, by lists of what has one text, and by gaps that are kept. */
 const quick: readonly Node[] = [
+  {
+    kind: "event",
+    event: "visit",
+    where: [{ property: "page", operator: "is", value: "page 3" }],
+    measure: { of: "count" },
+    operator: "atLeast",
+    value: 1,
+  },
   {
     kind: "event",
     event: "visit",
