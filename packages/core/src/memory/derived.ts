@@ -3,6 +3,7 @@ import { TagSets } from "./index/tag-sets.js";
 import type { Bitmap } from "./kernels/bitmap.js";
 import type { Space } from "./kernels/space.js";
 import { LeafCache } from "./planner/leaf-cache.js";
+import { MadeColumns } from "./planner/made-columns.js";
 import { Registers } from "./planner/registers.js";
 import type { Roster } from "./roster.js";
 import { SampleBuckets } from "./planner/sample.js";
@@ -12,7 +13,7 @@ import { EventLeaves, type SecondThreadOptions } from "./threads/event-leaves.js
 export interface EngineOptions {
   /** When the indexes of attributes are made: with the load, when an attribute is first asked for (unless told), or never. */
   readonly indexes?: IndexPolicy | undefined;
-  /** Bytes for the results of costly conditions; 64 MB unless told, 0 keeps none. */
+  /** Bytes for the results of costly conditions and for attributes made from events, each; 64 MB unless told, 0 keeps none. */
   readonly cacheBytes?: number | undefined;
   /** False: without WebAssembly. Unless told it is used for bases that are worth it and where the page's policy allows it. */
   readonly wasm?: boolean | undefined;
@@ -29,6 +30,7 @@ export class Derived {
   readonly samples: SampleBuckets;
   readonly registers: Registers;
   readonly leaves: LeafCache;
+  readonly made: MadeColumns;
   readonly eventLeaves: EventLeaves;
   readonly #space: Space;
   #base: { readonly of: Bitmap; readonly words: Int32Array } | undefined;
@@ -40,6 +42,7 @@ export class Derived {
     this.samples = new SampleBuckets(space);
     this.registers = new Registers(space);
     this.leaves = new LeafCache(space, cacheBytes);
+    this.made = new MadeColumns(cacheBytes);
     this.eventLeaves = new EventLeaves(space, threads);
   }
 

@@ -41,8 +41,9 @@ export interface Asked {
 const patience = 150;
 
 /**
- * Follows every edit with its size, its words and what is wrong with it. Edits within a frame are asked about once, the
- * answer to an older one is dropped, and while a definition is not complete the last good figures stay, marked stale.
+ * Follows every edit with its size, its words and what is wrong with it. An edit is asked about at once, so that its
+ * answer can be in the next frame; what follows within the frame is asked about once, at its end. The answer to an older
+ * one is dropped, and while a definition is not complete the last good figures stay, marked stale.
  */
 export class EstimateController implements ReactiveController {
   measured: Measured | undefined;
@@ -58,6 +59,8 @@ export class EstimateController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #latest = new Latest();
   #frame: number | undefined;
+  /** What was edited since this frame's first question. */
+  #waiting: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -75,6 +78,7 @@ export class EstimateController implements ReactiveController {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#frame = undefined;
+    this.#waiting = undefined;
   }
 
   /** Forgets the figures too: another audience follows. */
@@ -87,12 +91,16 @@ export class EstimateController implements ReactiveController {
     this.failure = undefined;
   }
 
-  /** Asks about a definition, once a frame. */
+  /** Asks about a definition: at once, or at the end of a frame in which something was asked already. */
   follow(service: AudienceService, asked: Asked): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
+    const ask = (): void => void this.#ask(service, asked);
+    if (this.#frame === undefined) ask();
+    else this.#waiting = ask;
+    this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
-      void this.#ask(service, asked);
+      const waiting = this.#waiting;
+      this.#waiting = undefined;
+      waiting?.();
     });
   }
 

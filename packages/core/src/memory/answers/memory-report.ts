@@ -45,7 +45,7 @@ export function memoryReport({ roster, columns, events, tags, derived, space }: 
     bytes: bytesOfTable(table) + (table.tail === undefined ? 0 : bytesOfTable(table.tail)),
   }));
   const ofTags = sum([...tags.values()].map(({ customers, at }) => customers.byteLength + at.byteLength));
-  const [ids, cache] = [roster.bytes, derived.leaves.bytes];
+  const [ids, cache] = [roster.bytes, derived.leaves.bytes + derived.made.bytes];
   const parts = [
     ...ofColumns.map(({ bytes, indexBytes }) => bytes + indexBytes),
     ...ofEvents.map(({ bytes }) => bytes),

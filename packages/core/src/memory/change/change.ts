@@ -129,7 +129,8 @@ export class Changes {
 
   /** What was kept does not hold any more. */
   #settled(population: Population): Population {
-    const { leaves } = population.derived;
+    const { leaves, made } = population.derived;
+    made.clear();
     leaves.clear();
     leaves.sweep();
     return this.#texts.kept(population);
