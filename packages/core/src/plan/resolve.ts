@@ -12,9 +12,10 @@ import type {
   Step,
   TagCondition,
 } from "../definition/language.js";
+import { isPlainlyRight } from "../definition/plainly-right.js";
 import type { Pointer } from "../definition/pointer.js";
 import { throwIssues } from "../definition/prewalk.js";
-import { refuse, type Issue } from "../issue/issue.js";
+import { refuse } from "../issue/issue.js";
 import { resolveColumn } from "./column.js";
 import type {
   Plan,
@@ -57,14 +58,11 @@ const within = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800
  * @throws AudienceError with the issues of the definition, where one of them is an error.
  */
 export function resolvePlan(definition: Definition, options: ResolveOptions): Plan {
-  const issues = checkDefinition(definition, options);
-  if (issues.length > 0) throwErrors(issues);
+  if (definition.timeZone !== undefined || !isPlainlyRight(definition.root, options.catalog)) {
+    throwIssues(checkDefinition(definition, options).filter(({ severity }) => severity === "error"));
+  }
   const audiences: PlanAudience[] = [];
   return { asOf: options.asOf, root: rootOf(definition, options, audiences), audiences };
-}
-
-function throwErrors(issues: readonly Issue[]): void {
-  throwIssues(issues.filter(({ severity }) => severity === "error"));
 }
 
 /** What the conditions of one definition are resolved in. */
@@ -101,13 +99,13 @@ function nodeOf(node: Node, path: Pointer, context: Context): PlanNode {
 }
 
 function groupOf(group: Group, path: Pointer, context: Context): PlanGroup {
-  return {
-    kind: "group",
-    match: group.match,
-    conditions: group.conditions.map((node, index) => nodeOf(node, `${path}/conditions/${index}`, context)),
-    exclude: group.exclude === true,
-    path,
-  };
+  const { match, conditions: written, exclude } = group;
+  const conditions: PlanNode[] = [];
+  for (let index = 0; index < written.length; index++) {
+    const node = written[index];
+    if (node !== undefined) conditions.push(nodeOf(node, `${path}/conditions/${index}`, context));
+  }
+  return { kind: "group", match, conditions, exclude: exclude === true, path };
 }
 
 function attributeOf(condition: AttributeCondition, path: Pointer, context: Context): PlanAttribute {

@@ -24,12 +24,14 @@ export function closedRange(test: ValueTest): { readonly low: number; readonly h
   }
 }
 
+const double = new Float64Array(1);
+const bits = new BigInt64Array(double.buffer);
+
 /** The next double above (1) or below (-1). */
 function neighbour(number: number, step: 1 | -1): number {
   if (!Number.isFinite(number)) return number;
   if (number === 0) return step * Number.MIN_VALUE;
-  const double = new Float64Array([number]);
-  const bits = new BigInt64Array(double.buffer);
+  double[0] = number;
   bits[0] = (bits[0] ?? 0n) + (number > 0 === step > 0 ? 1n : -1n);
   return double[0] ?? number;
 }
