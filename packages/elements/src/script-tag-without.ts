@@ -22,7 +22,8 @@ export const matcherOf = (): Promise<undefined> => Promise.resolve(undefined);
 export const whyNotSliced = (): string => "A page without a bundler keeps no slices of time.";
 export { notHere as slicedMatches };
 export const isListed = (): boolean => false;
-export const listedMatches = (): undefined => undefined;
+export const listedNow = (): undefined => undefined;
+export { listedNow as listedMatches };
 
 /** No gaps: no time between two steps is short enough to be found by one. */
 export const NEVER = -Infinity;

@@ -308,6 +308,7 @@ class PopulationAdapter implements MemoryAdapter {
       return sets.sizeOf(plan.root);
     } finally {
       sets.release();
+      if (this.#asking === 0) population.derived.leaves.sweep();
     }
   }
 

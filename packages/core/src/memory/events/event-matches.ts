@@ -6,10 +6,10 @@ import { tablesOf } from "./event-table.js";
 import { addsUp, totalMatches } from "./event-totals.js";
 import type { CustomerEvents } from "./event-walk.js";
 import { measureColumn } from "./measures.js";
-import { isListed, listedMatches } from "./listed-counts.js";
+import { isListed, listedMatches, listedNow } from "./listed-counts.js";
 import { slicedMatches, whyNotSliced } from "./sliced-totals.js";
 
-export { listedMatches as listedEvents };
+export { listedMatches as listedEvents, listedNow };
 
 /** How an event condition is answered: by adding up marked events, or by looking at the events of each customer. */
 export interface EventWay {

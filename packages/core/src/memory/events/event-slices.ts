@@ -116,9 +116,10 @@ export class TimeSlices {
     return made;
   }
 
-  /** Whether `values` were asked for before, of the same column. */
-  hasValues(name: string, of: TextColumn): boolean {
-    return this.#values.get(name)?.of === of;
+  /** What `values` gives, if it was asked for before. */
+  knownValues(name: string, of: TextColumn): ValueSlices | undefined {
+    const known = this.#values.get(name);
+    return known?.of === of ? known : undefined;
   }
 
   /** The events by the texts of the property of that name, as the table has it now. */

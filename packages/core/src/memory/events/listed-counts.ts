@@ -7,10 +7,10 @@ import type { Pacer } from "../pacer.js";
 import { boundsOf } from "./event-demands.js";
 import { EventSelector, nextMarked } from "./event-selector.js";
 import { TimeSlices } from "./event-slices.js";
-import { blockStart, CUSTOMERS_A_BLOCK, madeOf, tablesOf, type EventTable } from "./event-table.js";
-import { SPANS } from "./event-times.js";
+import { blockStart, CUSTOMERS_A_BLOCK, madeOf, type EventTable } from "./event-table.js";
+import { SPANS, type Instants } from "./event-times.js";
 import type { CustomerEvents } from "./event-walk.js";
-import { isToldBelowMany, MANY } from "./sliced-totals.js";
+import { MANY } from "./sliced-totals.js";
 import type { ValueSlices } from "./value-slices.js";
 
 /** Texts of a property that events are listed by, at most. */
@@ -31,12 +31,19 @@ const LISTED = 32;
 /** The customers found: a list, or words of which nobody counted the bits. */
 type Found = Extract<RowSet | RoughSet, { readonly kind: "bits" | "loose" }>;
 
+/** The events of a type by a property, later ones left out. */
+interface Main {
+  readonly table: EventTable;
+  readonly column: TextColumn;
+  /** The lists, where they were asked for before. */
+  readonly values: ValueSlices | undefined;
+}
+
 /** What a condition counts. */
 interface ListedCount {
   readonly property: string;
   readonly texts: readonly string[];
-  /** The events of its types, later ones left out, and the property. */
-  readonly mains: readonly (readonly [EventTable, TextColumn])[];
+  readonly mains: readonly Main[];
   /** Counts that meet the test: from one up to another. */
   readonly low: number;
   readonly high: number;
@@ -52,33 +59,26 @@ export function isListed(data: CustomerEvents, node: PlanEvent): boolean {
  * does not. What it gives lies in the space.
  */
 export async function listedMatches(data: CustomerEvents, node: PlanEvent, pacer: Pacer): Promise<Found | undefined> {
-  const counted = listedCount(data, node);
-  if (counted === undefined) return undefined;
-  const { rows, events, space } = data;
-  const { types, filters, range } = node.selection;
-  const parts = counted.mains.map(([table, column]) => {
-    const slices = (madeOf(table).slices ??= new TimeSlices(table, space));
-    return new MainPart(table, slices.values(counted.property, column), counted.texts, range);
-  });
-  const selectors: EventSelector[] = [];
-  for (const type of types) {
-    const late = events.get(type)?.tail;
-    if (late !== undefined) selectors.push(new EventSelector(late, filters, range, space));
-  }
-  const lists = new Lists(counted);
+  const listed = listedCount(data, node);
+  if (listed === undefined) return undefined;
+  const counting = new Counting(data, node, listed);
   try {
-    for (let block = 0, first = 0, work = 0; first < rows; block++, first += CUSTOMERS_A_BLOCK) {
-      for (const part of parts) work += part.list(block, lists);
-      for (const selector of selectors) listLate(selector, block, lists);
-      lists.take(first);
-      if (work < A_TURN) continue;
-      work = 0;
-      await pacer.breathe();
-    }
-    return foundOf(lists, data);
+    while (!counting.go()) await pacer.breathe();
+    return counting.found();
   } finally {
-    for (const selector of selectors) selector.free();
+    counting.free();
   }
+}
+
+/** The same where it is known at once: the lists are there, and little is to be looked at. */
+export function listedNow(data: CustomerEvents, node: PlanEvent): Found | undefined {
+  const listed = listedCount(data, node);
+  if (listed === undefined) return undefined;
+  for (const { table, values } of listed.mains) {
+    if (values?.isFilled !== true || table.tail !== undefined) return undefined;
+  }
+  const counting = new Counting(data, node, listed);
+  return counting.go() ? counting.found() : undefined;
 }
 
 function listedCount(
@@ -88,84 +88,170 @@ function listedCount(
   const [filter] = filters;
   if (part === true || measure.of !== "count" || filter === undefined || filters.length > 1) return undefined;
   const { property, exclude, test: asked } = filter;
+  if (exclude || asked.test !== "textIn") return undefined;
   const range = closedRange(test);
-  if (exclude || asked.test !== "textIn" || range === undefined) return undefined;
-  if (!isToldBelowMany(test, tablesOf(events, types))) return undefined;
-  const mains: [EventTable, TextColumn][] = [];
+  // From `MANY` on counts are not told apart.
+  if (range === undefined || (range.high >= MANY && (range.low > MANY || range.high < Infinity))) return undefined;
+  const mains: Main[] = [];
   let unmade = 0;
   for (const type of types) {
     const table = events.get(type);
     const column = table?.properties.get(property);
     if (table === undefined || column === undefined) continue;
     if (column.kind !== "text" || column.dictionary.size > TEXTS) return undefined;
-    mains.push([table, column]);
-    if (madeOf(table).slices?.hasValues(property, column) !== true) unmade += table.length;
+    const values = madeOf(table).slices?.knownValues(property, column);
+    if (values === undefined) unmade += table.length;
+    mains.push({ table, column, values });
   }
   const room = space.memory === undefined ? Infinity : space.capacity - space.used;
-  return unmade * AN_EVENT <= room / 2 ? { property, texts: asked.values, mains, ...range } : undefined;
+  if (unmade > 0 && unmade * AN_EVENT > room / 2) return undefined;
+  return { property, texts: asked.values, mains, low: range.low, high: range.high };
+}
+
+/** Counts block by block. */
+class Counting {
+  readonly #data: CustomerEvents;
+  readonly #parts: MainPart[] = [];
+  readonly #late: EventSelector[] = [];
+  readonly #lists: Lists;
+  #block = 0;
+
+  constructor(data: CustomerEvents, { selection: { types, filters, range } }: PlanEvent, listed: ListedCount) {
+    const { events, space } = data;
+    this.#data = data;
+    this.#lists = new Lists(listed);
+    for (const { table, column, values } of listed.mains) {
+      const made = values ?? (madeOf(table).slices ??= new TimeSlices(table, space)).values(listed.property, column);
+      this.#parts.push(new MainPart(table, made, listed.texts, range));
+    }
+    for (const type of types) {
+      const late = events.get(type)?.tail;
+      if (late !== undefined) this.#late.push(new EventSelector(late, filters, range, space));
+    }
+  }
+
+  /** Goes on for a turn. Whether all is done. */
+  go(): boolean {
+    const lists = this.#lists;
+    for (let work = 0; work < A_TURN; this.#block++) {
+      const first = this.#block * CUSTOMERS_A_BLOCK;
+      if (first >= this.#data.rows) return true;
+      for (const part of this.#parts) work += part.list(this.#block, lists);
+      for (const selector of this.#late) listLate(selector, this.#block, lists);
+      lists.take(first);
+    }
+    return false;
+  }
+
+  found(): Found {
+    const { rows: all, base, space } = this.#data;
+    const { others, noneMeets } = this.#lists;
+    if (!noneMeets && others.length * LISTED < all) {
+      const rows = space.int32(Math.max(1, others.length));
+      let to = 0;
+      for (const row of others) if (base.has(row)) rows[to++] = row;
+      return { kind: "loose", rows, from: 0, to };
+    }
+    const words = space.int32(paddedWords(all));
+    if (noneMeets) words.set(base.words);
+    for (const row of others) {
+      const bit = 1 << (row & 31);
+      const word = words[row >>> 5] ?? 0;
+      words[row >>> 5] = noneMeets ? word & ~bit : base.has(row) ? word | bit : word;
+    }
+    return { kind: "bits", words, size: all };
+  }
+
+  free(): void {
+    for (const selector of this.#late) selector.free();
+  }
 }
 
 /** By customer of a block; all are 0 whenever others get a turn. */
 const counts = new Uint8Array(CUSTOMERS_A_BLOCK);
+/** Room for customers one by one, of use until others get a turn. */
+let single = new Uint16Array(4_096);
 
 /** Customers of a block, told from its first: each as often as there is an event of his. */
 class Lists {
-  readonly low: number;
-  readonly high: number;
   /** Whether those meet the test who have no event. */
   readonly noneMeets: boolean;
   /** The rows of the customers that do as those without events do not. */
   readonly others: number[] = [];
+  /** The count from which on customers may be others. */
+  readonly #turn: number;
+  readonly #high: number;
   readonly #lists: { readonly customers: Uint16Array; readonly from: number; readonly to: number }[] = [];
-  #single = new Uint16Array(4_096);
   #singles = 0;
 
   constructor({ low, high }: ListedCount) {
-    this.low = low;
-    this.high = high;
     this.noneMeets = low <= 0 && 0 <= high;
+    this.#turn = this.noneMeets ? Math.floor(high) + 1 : Math.ceil(low);
+    this.#high = this.noneMeets ? Infinity : high;
+    // In one go they are sooner in the caches than one by one.
+    counts.fill(0);
   }
 
   add(customers: Uint16Array, from: number, to: number): void {
     if (from < to) this.#lists.push({ customers, from, to });
   }
 
-  addSingle(customer: number): void {
-    if (this.#singles === this.#single.length) {
-      const longer = new Uint16Array(this.#singles * 2);
-      longer.set(this.#single);
-      this.#single = longer;
+  /** Adds those of the events from one up to another whose instants lie between two. */
+  addBetween(customers: Uint16Array, at: Instants, from: number, to: number, low: number, high: number): void {
+    this.#makeRoom(to - from);
+    let singles = this.#singles;
+    for (let event = from; event < to; event++) {
+      const instant = at[event] ?? 0;
+      single[singles] = customers[event] ?? 0;
+      singles += Number(low <= instant) & Number(instant <= high);
     }
-    this.#single[this.#singles++] = customer;
+    this.#singles = singles;
+  }
+
+  addSingle(customer: number): void {
+    this.#makeRoom(1);
+    single[this.#singles++] = customer;
   }
 
   /** Counts those of the block that begins with a row. From then on nobody is listed. */
   take(first: number): void {
-    this.add(this.#single, 0, this.#singles);
-    for (const { customers, from, to } of this.#lists) count(customers, from, to);
-    for (const { customers, from, to } of this.#lists) this.#takeOthers(customers, from, to, first);
+    this.add(single, 0, this.#singles);
+    const { others } = this;
+    const before = others.length;
+    for (const { customers, from, to } of this.#lists) count(customers, from, to, this.#turn, others);
+    let kept = before;
+    for (let index = before; index < others.length; index++) {
+      const customer = others[index] ?? 0;
+      if ((counts[customer] ?? 0) <= this.#high) others[kept++] = first + customer;
+    }
+    others.length = kept;
+    for (const { customers, from, to } of this.#lists) clear(customers, from, to);
     this.#lists.length = 0;
     this.#singles = 0;
   }
 
-  /** Clears the counts on the way. */
-  #takeOthers(customers: Uint16Array, from: number, to: number, first: number): void {
-    const { low, high, noneMeets, others } = this;
-    for (let at = from; at < to; at++) {
-      const customer = customers[at] ?? 0;
-      const known = counts[customer] ?? 0;
-      counts[customer] = 0;
-      if (known !== 0 && (low <= known && known <= high) !== noneMeets) others.push(first + customer);
-    }
+  /** A place more than what is to be listed, to be written to in vain. */
+  #makeRoom(more: number): void {
+    if (this.#singles + more < single.length) return;
+    const longer = new Uint16Array((this.#singles + more) * 2);
+    longer.set(single);
+    single = longer;
   }
 }
 
-function count(customers: Uint16Array, from: number, to: number): void {
+/** Tells of customers when their counts reach `turn`. */
+function count(customers: Uint16Array, from: number, to: number, turn: number, others: number[]): void {
   for (let at = from; at < to; at++) {
     const customer = customers[at] ?? 0;
     const known = counts[customer] ?? 0;
-    if (known < MANY) counts[customer] = known + 1;
+    if (known === MANY) continue;
+    counts[customer] = known + 1;
+    if (known + 1 === turn) others.push(customer);
   }
+}
+
+function clear(customers: Uint16Array, from: number, to: number): void {
+  for (let at = from; at < to; at++) counts[customers[at] ?? 0] = 0;
 }
 
 /** The events of a table, later ones left out. */
@@ -201,7 +287,7 @@ class MainPart {
   list(block: number, lists: Lists): number {
     if (this.#last < this.#first || block >= this.#table.blocks.length) return 0;
     const values = this.#values;
-    const { customers, starts } = values;
+    const { customers, at, starts } = values;
     let listed = values.fill(block) * A_COPY;
     for (const code of this.#codes) {
       const place = values.placeOf(block, code, 0);
@@ -210,25 +296,17 @@ class MainPart {
       listed += to - from;
       if (this.#cutsFirst) {
         const whole = starts[place + this.#first + 1] ?? 0;
-        this.#listInWindow(from, whole, lists);
+        lists.addBetween(customers, at, from, whole, this.#low, this.#high);
         from = whole;
       }
       if (this.#cutsLast && from < to) {
         const whole = starts[place + this.#last] ?? 0;
-        this.#listInWindow(whole, to, lists);
+        lists.addBetween(customers, at, whole, to, this.#low, this.#high);
         to = whole;
       }
       lists.add(customers, from, to);
     }
     return listed;
-  }
-
-  #listInWindow(from: number, to: number, lists: Lists): void {
-    const { customers, at } = this.#values;
-    for (let event = from; event < to; event++) {
-      const instant = at[event] ?? 0;
-      if (this.#low <= instant && instant <= this.#high) lists.addSingle(customers[event] ?? 0);
-    }
   }
 }
 
@@ -242,21 +320,4 @@ function listLate(selector: EventSelector, block: number, lists: Lists): void {
   for (let event = nextMarked(bits, from, to); event < to; event = nextMarked(bits, event + 1, to)) {
     lists.addSingle((table.customers[event] ?? 0) - first);
   }
-}
-
-function foundOf({ others: rows, noneMeets }: Lists, { rows: all, base, space }: CustomerEvents): Found {
-  if (!noneMeets && rows.length * LISTED < all) {
-    const living = rows.filter((row) => base.has(row));
-    const list = space.int32(Math.max(1, living.length));
-    list.set(living);
-    return { kind: "loose", rows: list, from: 0, to: living.length };
-  }
-  const words = space.int32(paddedWords(all));
-  if (noneMeets) words.set(base.words);
-  for (const row of rows) {
-    const bit = 1 << (row & 31);
-    const word = words[row >>> 5] ?? 0;
-    words[row >>> 5] = noneMeets ? word & ~bit : base.has(row) ? word | bit : word;
-  }
-  return { kind: "bits", words, size: all };
 }

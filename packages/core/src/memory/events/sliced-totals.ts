@@ -299,7 +299,7 @@ class LatePart {
 }
 
 /** Whether a test says the same of every count from `MANY` on. */
-export function isToldBelowMany(test: ValueTest, tables: readonly EventTable[]): boolean {
+function isToldBelowMany(test: ValueTest, tables: readonly EventTable[]): boolean {
   const longest = tables.reduce((sum, { longestRun }) => sum + longestRun, 0);
   if (longest <= MANY) return true;
   if (test.test === "numberIn") return test.values.every((value) => value < MANY);

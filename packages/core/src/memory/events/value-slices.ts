@@ -22,6 +22,7 @@ export class ValueSlices {
   /** Codes are below it; events without a text stand behind the last of them. */
   readonly #codes: number;
   readonly #filled: Uint8Array;
+  #unfilled: number;
 
   constructor(events: Events, of: TextColumn, space: Space) {
     this.of = of;
@@ -33,6 +34,12 @@ export class ValueSlices {
     this.at = events.at instanceof Int32Array ? space.int32(room) : space.float64(room);
     this.starts = space.int32(this.placeOf(events.blocks.length, 0, 0));
     this.#filled = new Uint8Array(events.blocks.length);
+    this.#unfilled = events.blocks.length;
+  }
+
+  /** Whether every block is ready to be read. */
+  get isFilled(): boolean {
+    return this.#unfilled === 0;
   }
 
   get bytes(): number {
@@ -54,6 +61,7 @@ export class ValueSlices {
   fill(block: number): number {
     if (this.#filled[block] === 1) return 0;
     this.#filled[block] = 1;
+    this.#unfilled--;
     const { customers, at, blocks, length } = this.#events;
     const [from, to] = [blockStart({ blocks, length }, block), blockStart({ blocks, length }, block + 1)];
     const starts = this.starts.subarray(this.placeOf(block, 0, 0), this.placeOf(block + 1, 0, 0));

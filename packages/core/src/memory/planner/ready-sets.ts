@@ -1,13 +1,16 @@
 import { refuse } from "../../issue/issue.js";
-import type { PlanAttribute, PlanNode, PlanTag, StoredColumn } from "../../plan/plan.js";
+import type { PlanAttribute, PlanEvent, PlanNode, PlanTag, StoredColumn } from "../../plan/plan.js";
 import type { Column } from "../columns/columns.js";
 import { predicateOf, type Predicate } from "../columns/predicate.js";
+import { listedNow } from "../events/event-matches.js";
 import type { IndexedColumn } from "../index/column-indexes.js";
 import type { RoughSet, RowSet } from "../index/row-set.js";
+import { Bitmap } from "../kernels/bitmap.js";
 import type { Population } from "../population.js";
 import { Joining } from "./joining.js";
+import { leafKey } from "./leaf-key.js";
 import { leafStep, stepOf, type PlanLeaf, type Step } from "./steps.js";
-import { bitsTerm, readyTerm, type SetTerm } from "./terms.js";
+import { anyOf, bitsTerm, readyTerm, type SetTerm } from "./terms.js";
 
 /** The sets that are ready-made for a population as of an instant, and their joining. Nothing of it takes long. */
 export class ReadySets {
@@ -56,8 +59,16 @@ export class ReadySets {
 
   /** The sets of a condition, `exclude` aside; undefined where there are none. @throws AudienceError `attribute_missing` */
   termOf(leaf: PlanLeaf): SetTerm | undefined {
-    if (leaf.kind === "attribute") return this.#attribute(leaf);
-    return leaf.kind === "tag" ? this.#tags(leaf) : undefined;
+    switch (leaf.kind) {
+      case "attribute":
+        return this.#attribute(leaf);
+      case "tag":
+        return this.#tags(leaf);
+      case "event":
+        return this.#events(leaf);
+      default:
+        return undefined;
+    }
   }
 
   /** @throws AudienceError `attribute_missing` */
@@ -90,6 +101,19 @@ export class ReadySets {
     const words = this.hold();
     this.join(leafStep(term), words);
     return bitsTerm(corrected(words, indexed.changed, predicateOf(column, test)), this.#rows);
+  }
+
+  /** Known from before, or so soon that it makes no difference. */
+  #events(leaf: PlanEvent): SetTerm | undefined {
+    const { events, space, roster, derived } = this.#population;
+    const key = leafKey(leaf, this.#asOf);
+    let set = derived.leaves.get(key);
+    if (set === undefined) {
+      const base = new Bitmap(this.#rows, derived.baseOf(roster), space.kernels);
+      set = listedNow({ rows: this.#rows, base, events, space }, leaf);
+      if (set !== undefined) derived.leaves.put(key, set);
+    }
+    return set && anyOf([set]);
   }
 
   #tags({ match, tags, window }: PlanTag): SetTerm | undefined {
