@@ -10,6 +10,8 @@ export interface ArrowMessage {
   readonly end: number;
   /** Of a dictionary: which one, and whether it is a sequel of what came before. */
   readonly dictionary: { readonly id: number; readonly isDelta: boolean } | undefined;
+  /** Of a batch. */
+  readonly rows: number;
 }
 
 const MAGIC = [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31];
@@ -55,7 +57,7 @@ export async function* arrowMessages(source: ArrowBytes, name: string): AsyncGen
     if (message === undefined) throw refuse("bad_file", "", `${name} is damaged: a message cannot be read.`);
     const bytes = await reader.take(head + message.body);
     if (bytes.length < head + message.body) throw cut();
-    yield { kind: message.kind, dictionary: message.dictionary, bytes, end: reader.position };
+    yield { kind: message.kind, dictionary: message.dictionary, rows: message.rows, bytes, end: reader.position };
   }
 }
 
@@ -77,6 +79,7 @@ interface MessageHead {
   readonly kind: ArrowMessage["kind"];
   readonly body: number;
   readonly dictionary: ArrowMessage["dictionary"];
+  readonly rows: number;
 }
 
 /** What the FlatBuffers table before a message says of it. */
@@ -98,10 +101,12 @@ function messageOf(metadata: Uint8Array): MessageHead | undefined {
     const kind = KINDS[kindAt === 0 ? 0 : view.getUint8(kindAt)] ?? "other";
     const body = int64(place(10));
     if (!Number.isSafeInteger(body) || body < 0) return undefined;
-    if (kind !== "dictionary") return { kind, body, dictionary: undefined };
+    const rest = { kind, body, rows: 0, dictionary: undefined };
+    if (kind !== "dictionary" && kind !== "batch") return rest;
     const header = fieldsOf(headerAt + view.getInt32(headerAt, true));
+    if (kind === "batch") return { ...rest, rows: int64(header(4)) };
     const deltaAt = header(8);
-    return { kind, body, dictionary: { id: int64(header(4)), isDelta: deltaAt !== 0 && view.getUint8(deltaAt) !== 0 } };
+    return { ...rest, dictionary: { id: int64(header(4)), isDelta: deltaAt !== 0 && view.getUint8(deltaAt) !== 0 } };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

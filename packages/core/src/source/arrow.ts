@@ -3,6 +3,7 @@ import type { Batch, Table as ArrowData } from "@uwdata/flechette";
 import { refuse } from "../issue/issue.js";
 import { arrowMessages, type ArrowBytes, type ArrowMessage } from "./arrow-messages.js";
 import { lz4Frame } from "./arrow-codecs.js";
+import type { DataFile } from "./data-file.js";
 import { rawColumnOf, type SliceReader } from "./arrow-columns.js";
 import type { ColumnBatch, ColumnTable } from "./table.js";
 
@@ -10,6 +11,8 @@ import type { ColumnBatch, ColumnTable } from "./table.js";
 const SLICE = 65_536;
 /** Batches of a file are taken together up to this many bytes, so that a dictionary they share is decoded once. */
 const TOGETHER = 16 * 1024 * 1024;
+/** Batches of a piece are taken together up to this many bytes. */
+const PIECE = 2 * 1024 * 1024;
 
 type Flechette = typeof flechette;
 
@@ -45,6 +48,29 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
   };
 }
 
+/** Rows of a table that can be read by themselves, as a stream. */
+export interface ArrowPiece {
+  readonly bytes: readonly Uint8Array[];
+  /** Rows of the pieces before, and in this one. */
+  readonly before: number;
+  readonly rows: number;
+  /** 0 to 1 of the table that is read with this one. */
+  readonly share: number;
+}
+
+/** The pieces of a table, at most as long as its batches or some megabytes. @throws AudienceError as `openArrow` */
+export async function* arrowPieces(source: Uint8Array | DataFile, name: string): AsyncGenerator<ArrowPiece> {
+  const messages = arrowMessages(source, name);
+  const first = await messages.next();
+  if (first.done === true || first.value.kind !== "schema") return;
+  const size = source instanceof Uint8Array ? source.length : source.size;
+  let before = 0;
+  for await (const { bytes, end, rows } of readAhead(groups(first.value, messages, PIECE))) {
+    yield { bytes, before, rows, share: Math.min(1, end / size) };
+    before += rows;
+  }
+}
+
 /** Fetches the next value while the one before is worked on. */
 async function* readAhead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
   let coming = values.next();
@@ -62,12 +88,14 @@ async function* readAhead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
 async function* groups(
   schema: ArrowMessage,
   messages: AsyncGenerator<ArrowMessage>,
-): AsyncGenerator<{ readonly bytes: Uint8Array[]; readonly end: number }> {
+  together = TOGETHER,
+): AsyncGenerator<{ readonly bytes: Uint8Array[]; readonly end: number; readonly rows: number }> {
   const dictionaries = new Map<number, Uint8Array[]>();
   const before = (): Uint8Array[] => [schema.bytes, ...[...dictionaries.values()].flat()];
   let group = before();
   let held = 0;
   let end = 0;
+  let rows = 0;
   for await (const message of messages) {
     ({ end } = message);
     if (message.kind === "schema" || message.kind === "other") continue;
@@ -78,12 +106,14 @@ async function* groups(
       continue;
     }
     held += message.bytes.length;
-    if (held < TOGETHER) continue;
-    yield { bytes: group, end };
+    rows += message.rows;
+    if (held < together) continue;
+    yield { bytes: group, end, rows };
     group = before();
     held = 0;
+    rows = 0;
   }
-  if (held > 0) yield { bytes: group, end };
+  if (held > 0) yield { bytes: group, end, rows };
 }
 
 async function decoded(library: Flechette, bytes: Uint8Array[], name: string): Promise<ArrowData> {

@@ -28,6 +28,8 @@ export interface ColumnReading {
   /** A row that cannot be read is rejected whole, for its first column that cannot; the others go on. */
   readonly reject: Reject;
   readonly progress: (rows: number, share: number | undefined) => void;
+  /** Rows that stand before those of the table, which is but a piece; 0 unless told. */
+  readonly before?: number | undefined;
 }
 
 /** A value to read: the column it stands in, absent where the table has none, and its form. */
@@ -165,13 +167,13 @@ class ReadBatch {
 }
 
 async function* batches<T>(
-  { table, name, reject, progress }: ColumnReading,
+  { table, name, reject, progress, before: start = 0 }: ColumnReading,
   columns: readonly (string | undefined)[],
   read: (batch: ReadBatch) => (kept: Int32Array | undefined) => T,
 ): AsyncGenerator<T> {
   const wanted = [...new Set(columns.filter((column) => column !== undefined))];
   for (const column of wanted) placeOf(table, name, column);
-  let before = 0;
+  let before = start;
   for await (const { length, columns: own, share } of table.batches(wanted)) {
     const batch = new ReadBatch(length, before, (column) => own[wanted.indexOf(column)] ?? NOTHING);
     const made = read(batch);

@@ -21,6 +21,8 @@ export interface TableRowsReading {
   readonly name: string;
   readonly reject: Reject;
   readonly progress: (rows: number, share: number | undefined) => void;
+  /** Rows that stand before those of the table, which is but a piece; 0 unless told. */
+  readonly before?: number | undefined;
 }
 
 /** Customers of a table; values stand in the order of the catalogue's attributes. */
@@ -79,13 +81,13 @@ export async function* tableTags(rows: ColumnarRows, reading: TableRowsReading):
 /** @throws AudienceError `bad_file` */
 async function openedFor(
   rows: ColumnarRows,
-  { catalog, name, reject, progress }: TableRowsReading,
+  { catalog, name, reject, progress, before }: TableRowsReading,
 ): Promise<ColumnReading> {
   const table =
     rows.format === "arrow"
       ? await (await import("./arrow.js")).openArrow(rows.source, name)
       : await (await import("./parquet.js")).openParquet(rows.source, name);
-  return { table, name, zone: zoneOf(catalog.timeZone), reject, progress };
+  return { table, name, zone: zoneOf(catalog.timeZone), reject, progress, before };
 }
 
 /** The column that was named, which has to be there, or the one of the same name, which may be missing. */

@@ -24,6 +24,12 @@ export class RejectionList implements Rejections {
     return this.#rejected;
   }
 
+  /** Takes rejections that were listed elsewhere. */
+  take({ rejectedCount, rejected }: Rejections): void {
+    this.#count += rejectedCount;
+    this.#rejected.push(...rejected.slice(0, LISTED - this.#rejected.length));
+  }
+
   /** Takes the rejections of one list or file. */
   of(source: string): Reject {
     return (record, column, reason) => {

@@ -33,7 +33,7 @@ export async function tableOf(
   // Few customers of many: they are numbered among themselves, in the order of their rows.
   const rows = Int32Array.from(new Set(known.map(({ row }) => row))).sort();
   const numbers = new Map(Array.from(rows, (row, number) => [row, number]));
-  const events = new ArrivingEvents(catalog, texts);
+  const events = new ArrivingEvents(catalog, { texts });
   events.add({
     customers: Int32Array.from(known, ({ row }) => numbers.get(row) ?? 0),
     highest: rows.length - 1,

@@ -7,8 +7,8 @@ import type { Dictionary } from "../columns/dictionary.js";
 import { codesFor, numbersFor } from "../columns/narrow.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { paddedRows } from "../kernels/kernels.js";
-import type { Space } from "../kernels/space.js";
-import { SlabNumbers, type Destination, type Slab } from "./slabs.js";
+import { Space } from "../kernels/space.js";
+import { slabArray, SlabNumbers, type Destination, type Slab, type SlabData } from "./slabs.js";
 
 /** Rows of a batch from one up to another, and the places of a slab they go to. */
 export interface ArrivingRows {
@@ -39,31 +39,64 @@ export interface ArrivingColumn {
   put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void;
   /** The column of a table with `length` events. */
   finish(destination: Destination, length: number, space: Space): Column;
+  /** Bytes that a value takes at most in such a column, its bit aside. */
+  readonly bytes: number;
+  /** To be shared with another thread; undefined where that cannot be. */
+  written(): WrittenArrivingColumn | undefined;
+  /** Takes over what arrived elsewhere, as slabs from this one on. */
+  join(written: WrittenArrivingColumn, first: number): void;
+}
+
+/** What arrived of a column, by slab. */
+export interface WrittenArrivingColumn {
+  readonly data: readonly (SlabData | undefined)[];
+  readonly missing: readonly (Uint8Array | undefined)[];
+  /** Of texts: by code. */
+  readonly texts?: readonly string[] | undefined;
+  /** Of texts: the codes of a slab, where they are others than those of the texts. */
+  readonly called?: readonly (Int32Array | undefined)[] | undefined;
 }
 
 /** Texts of columns that share a dictionary have the same codes. */
-export function arrivingColumn({ type, scale }: Property, dictionary: Dictionary): ArrivingColumn {
+export function arrivingColumn({ type, scale }: Property, dictionary: Dictionary, shared: boolean): ArrivingColumn {
   switch (type) {
     case "text":
-      return new ArrivingTexts(dictionary);
+      return new ArrivingTexts(dictionary, shared);
     case "list":
       return new ArrivingLists(columnBuilder(type, scale, dictionary));
     case "number":
     case "datetime":
     case "date":
     case "boolean":
-      return new ArrivingNumbers(type, scale);
+      return new ArrivingNumbers(type, scale, shared);
   }
 }
 
 class ArrivingNumbers implements ArrivingColumn {
-  readonly #numbers = new SlabNumbers();
-  readonly #missing = new Missing();
+  readonly #numbers: SlabNumbers;
+  readonly #missing: Missing;
 
   constructor(
     readonly type: NumericColumn["type"],
     readonly scale: number | undefined,
-  ) {}
+    shared: boolean,
+  ) {
+    this.#numbers = new SlabNumbers(shared);
+    this.#missing = new Missing(shared);
+  }
+
+  get bytes(): number {
+    return this.type === "datetime" ? 8 : this.#numbers.bytes;
+  }
+
+  written(): WrittenArrivingColumn {
+    return { data: this.#numbers.data, missing: this.#missing.flags };
+  }
+
+  join({ data, missing }: WrittenArrivingColumn, first: number): void {
+    this.#numbers.join(data, first);
+    this.#missing.join(missing, first);
+  }
 
   put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
     const { from, to, places, types, room } = rows;
@@ -108,14 +141,35 @@ class ArrivingNumbers implements ArrivingColumn {
 }
 
 class ArrivingTexts implements ArrivingColumn {
-  readonly #codes = new SlabNumbers();
-  readonly #missing = new Missing();
+  readonly #codes: SlabNumbers;
+  readonly #missing: Missing;
   /** The texts that came last: batches may share them. */
   #texts: readonly string[] = [];
   /** By their codes: the own code, `ABSENT` of no text, and `NEW` of one no row has had; that is not in the dictionary. */
   #own = new Int32Array(0);
 
-  constructor(readonly dictionary: Dictionary) {}
+  constructor(
+    readonly dictionary: Dictionary,
+    shared: boolean,
+  ) {
+    this.#codes = new SlabNumbers(shared);
+    this.#missing = new Missing(shared);
+  }
+
+  get bytes(): number {
+    return codesFor(this.dictionary.size, 0, Space.heap()).BYTES_PER_ELEMENT;
+  }
+
+  written(): WrittenArrivingColumn {
+    const { data, called } = this.#codes;
+    return { data, missing: this.#missing.flags, texts: this.dictionary.texts, called };
+  }
+
+  join({ data, missing, texts = [], called = [] }: WrittenArrivingColumn, first: number): void {
+    const own = Int32Array.from(texts, (text) => this.dictionary.add(text));
+    this.#codes.join(data, first, (slab) => called[slab]?.map((code) => own[code] ?? 0) ?? own);
+    this.#missing.join(missing, first);
+  }
 
   put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
     const { from, to, places, types, room } = rows;
@@ -165,11 +219,21 @@ const NEW = -2;
 /** Lists are rare on events: they wait in a builder, in the order they came. */
 class ArrivingLists implements ArrivingColumn {
   readonly #lists: ColumnBuilder;
-  readonly #numbers = new SlabNumbers();
+  readonly #numbers = new SlabNumbers(false);
   #count = 0;
+
+  readonly bytes = 8;
 
   constructor(lists: ColumnBuilder) {
     this.#lists = lists;
+  }
+
+  written(): undefined {
+    return undefined;
+  }
+
+  join(): void {
+    throw new Error("Lists are not shared between threads.");
   }
 
   put({ slab, from, to, places, types, room }: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
@@ -192,7 +256,21 @@ class ArrivingLists implements ArrivingColumn {
 
 /** The places of each slab without a value. */
 class Missing {
+  readonly #shared: boolean;
   readonly #flags: (Uint8Array | undefined)[] = [];
+
+  constructor(shared: boolean) {
+    this.#shared = shared;
+  }
+
+  /** By slab and place. */
+  get flags(): readonly (Uint8Array | undefined)[] {
+    return this.#flags;
+  }
+
+  join(flags: readonly (Uint8Array | undefined)[], first: number): void {
+    for (const [slab, own] of flags.entries()) this.#flags[first + slab] = own;
+  }
 
   known({ index }: Slab): Uint8Array | undefined {
     return this.#flags[index];
@@ -200,7 +278,7 @@ class Missing {
 
   /** By place, to be set to 1. */
   of({ index, size }: Slab): Uint8Array {
-    return (this.#flags[index] ??= new Uint8Array(size));
+    return (this.#flags[index] ??= slabArray(Uint8Array, size, this.#shared));
   }
 
   valid({ stretches, places }: Destination, length: number, space: Space): Bitmap {

@@ -7,10 +7,15 @@ import type { Column } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
 import type { Space } from "../kernels/space.js";
 import type { Pacer } from "../pacer.js";
-import { arrivingColumn, type ArrivingColumn, type ArrivingRows } from "./arriving-column.js";
+import {
+  arrivingColumn,
+  type ArrivingColumn,
+  type ArrivingRows,
+  type WrittenArrivingColumn,
+} from "./arriving-column.js";
 import { EventPlaces, orderInTime, orderRoom } from "./event-order.js";
 import { customersFor, eventTable, roomFor, type EventTable } from "./event-table.js";
-import { SlabNumbers, type Destination, type Slab, type Stretch } from "./slabs.js";
+import { slabArray, SlabNumbers, type Destination, type Slab, type SlabData, type Stretch } from "./slabs.js";
 
 /** Customers whose events wait together, 2 to the power of this. */
 const BLOCK_BITS = 16;
@@ -37,13 +42,20 @@ export interface EventBatch {
   readonly values: readonly ColumnVector[];
 }
 
+/** `texts`, of properties by their names, are shared by all event types, so that equal texts have equal codes. */
+export interface ArrivalOptions {
+  readonly texts?: Map<string, Dictionary> | undefined;
+  /** The events wait in memory that threads can share. */
+  readonly shared?: boolean | undefined;
+}
+
 interface ArrivingType {
   readonly index: number;
   readonly columns: ReadonlyMap<string, ArrivingColumn>;
   /** By block of customers. */
   readonly blocks: Block[];
   lastAt: number;
-  /** Whether they came in the order they happened. */
+  /** Whether those of each part came in the order they happened. */
   inOrder: boolean;
 }
 
@@ -51,6 +63,20 @@ interface Block {
   readonly stretches: Stretch[];
   /** Places of the next stretch. */
   wanted: number;
+}
+
+/** Events that arrived, as they go from thread to thread: the arrays are shared. */
+export interface WrittenEvents {
+  readonly length: number;
+  /** By slab, as is all else but what is told of types. */
+  readonly customers: readonly Int32Array[];
+  readonly at: readonly (SlabData | undefined)[];
+  readonly sequence: readonly (SlabData | undefined)[];
+  /** By the keys of columns. */
+  readonly columns: ReadonlyMap<string, WrittenArrivingColumn>;
+  /** By name: the stretches of each block, and whether those of each part came in order. */
+  readonly types: ReadonlyMap<string, { readonly blocks: readonly Block[]; readonly inOrder: boolean }>;
+  readonly sequencesAscend: boolean;
 }
 
 /** Where customers stand: the row of each number that stood for one, -1 of a customer outside the base. */
@@ -73,8 +99,10 @@ export class ArrivingEvents {
   #used = 0;
   /** By slab and place. */
   readonly #customers: Int32Array[] = [];
-  readonly #at = new SlabNumbers(1000);
-  readonly #sequence = new SlabNumbers();
+  readonly #at: SlabNumbers;
+  readonly #sequence: SlabNumbers;
+  readonly #shared: boolean;
+  #part = 0;
   #lastSequence = -Infinity;
   #sequencesAscend = true;
   /** By type and block: the next place and the end of the open stretch. */
@@ -93,10 +121,12 @@ export class ArrivingEvents {
   readonly #byRow = reusedInt32();
   readonly #orderRoom = orderRoom();
 
-  /** `texts`, of properties by their names, are shared by all event types, so that equal texts have equal codes. */
-  constructor(catalog: EventCatalog, texts = new Map<string, Dictionary>()) {
+  constructor(catalog: EventCatalog, { texts = new Map<string, Dictionary>(), shared = false }: ArrivalOptions = {}) {
     this.#catalog = catalog;
     this.#texts = texts;
+    this.#shared = shared;
+    this.#at = new SlabNumbers(shared, 1000);
+    this.#sequence = new SlabNumbers(shared);
   }
 
   get length(): number {
@@ -108,9 +138,81 @@ export class ArrivingEvents {
     return [...this.#types.keys()];
   }
 
+  /** The texts of properties of this name. */
+  textsOf(property: string): Dictionary | undefined {
+    return this.#texts.get(property);
+  }
+
   lengthOf(type: string): number {
     this.#closeStretches();
     return countOf(this.#types.get(type)?.blocks.flatMap(({ stretches }) => stretches) ?? []);
+  }
+
+  /** What is added from now on comes after the parts of lower numbers, wherever these are, and before those of higher ones. */
+  beginPart(part: number): void {
+    this.#part = part;
+    this.#lastSequence = -Infinity;
+    for (const type of this.#types.values()) {
+      type.lastAt = -Infinity;
+      for (const [place, { stretches }] of type.blocks.entries()) {
+        const at = (type.index << this.#blockBits) + place;
+        const open = stretches.at(-1);
+        if (open === undefined || (this.#limit[at] ?? 0) === 0) continue;
+        const from = this.#next[at] ?? 0;
+        open.to = from;
+        stretches.push({ slab: open.slab, from, to: from, part });
+      }
+    }
+  }
+
+  /** To go on with in another thread; undefined where that cannot be. Nothing is added any more. */
+  written(): WrittenEvents | undefined {
+    this.#closeStretches();
+    const columns = new Map<string, WrittenArrivingColumn>();
+    for (const [key, { column }] of this.#columns) {
+      const written = column.written();
+      if (written === undefined) return undefined;
+      columns.set(key, written);
+    }
+    const types = new Map([...this.#types].map(([name, { blocks, inOrder }]) => [name, { blocks, inOrder }]));
+    return {
+      length: this.#length,
+      customers: this.#customers,
+      at: this.#at.data,
+      sequence: this.#sequence.data,
+      columns,
+      types,
+      sequencesAscend: this.#sequencesAscend,
+    };
+  }
+
+  /** Takes over what arrived elsewhere. Nothing is added any more. */
+  join({ length, customers, at, sequence, columns, types, sequencesAscend }: WrittenEvents): void {
+    this.#closeStretches();
+    const first = this.#customers.length;
+    this.#customers.push(...customers);
+    this.#at.join(at, first);
+    this.#sequence.join(sequence, first);
+    for (const [name, { blocks, inOrder }] of types) {
+      const type = this.#type(name);
+      type.inOrder &&= inOrder;
+      for (const [place, { stretches, wanted }] of blocks.entries()) {
+        const block = (type.blocks[place] ??= { stretches: [], wanted });
+        for (const stretch of stretches) block.stretches.push({ ...stretch, slab: first + stretch.slab });
+        block.stretches.sort((a, b) => a.part - b.part);
+      }
+    }
+    for (const [key, written] of columns) this.#columns.get(key)?.column.join(written, first);
+    this.#sequencesAscend &&= sequencesAscend;
+    this.#length += length;
+  }
+
+  /** Bytes that the table of a type takes at most. */
+  bytesOf(name: string): number {
+    const { columns } = this.#type(name);
+    const arrays = [4, this.#at.bytes, this.#sequence.bytes, 1, ...[...columns.values()].map(({ bytes }) => bytes + 1)];
+    const length = roomFor(this.lengthOf(name));
+    return arrays.reduce((bytes, each) => bytes + each * length + 64, 0);
   }
 
   /** A property that has no values here is missing. */
@@ -162,7 +264,8 @@ export class ArrivingEvents {
     await pacer.breathe();
     const sequence = numbersIn(this.#sequence, destination, length, space);
     await pacer.breathe();
-    if (!type.inOrder || !this.#sequencesAscend) {
+    const inOrder = type.inOrder && partsAscend(stretches, this.#at);
+    if (!inOrder || !this.#sequencesAscend || !partsAscend(stretches, this.#sequence)) {
       const events = new Int32Array(length);
       for (let event = 0; event < places.length; event++) events[places[event] ?? 0] = event;
       orderInTime(customers, at, sequence, events);
@@ -209,7 +312,10 @@ export class ArrivingEvents {
     if (known === undefined) {
       const dictionary = this.#texts.get(property.name) ?? new Dictionary();
       this.#texts.set(property.name, dictionary);
-      this.#columns.set(key, (known = { column: arrivingColumn(property, dictionary), isOwn: new Uint8Array(0) }));
+      this.#columns.set(
+        key,
+        (known = { column: arrivingColumn(property, dictionary, this.#shared), isOwn: new Uint8Array(0) }),
+      );
     }
     const isOwn = new Uint8Array(Math.max(type + 1, known.isOwn.length));
     isOwn.set(known.isOwn);
@@ -248,7 +354,7 @@ export class ArrivingEvents {
     this.#used = from + size;
     this.#next[part] = from;
     this.#limit[part] = from + size;
-    block.stretches.push({ slab: this.#slab.index, from, to: from });
+    block.stretches.push({ slab: this.#slab.index, from, to: from, part: this.#part });
     return from;
   }
 
@@ -276,7 +382,7 @@ export class ArrivingEvents {
     this.#closeStretches();
     const size = Math.min(Math.max(FIRST_SLAB, this.#slab.size * 8), LARGEST_SLAB);
     this.#slab = { index: this.#slab.index + 1, size };
-    this.#customers.push(new Int32Array(size));
+    this.#customers.push(slabArray(Int32Array, size, this.#shared));
     this.#used = 0;
   }
 
@@ -332,6 +438,24 @@ function instantsOf(
     last[type] = instant;
   }
   return small ? values.subarray(0, to - from) : at.subarray(from, to);
+}
+
+/** Whether no number of a part lies below one of a part before, where those of each part ascend. */
+function partsAscend(stretches: readonly Stretch[], numbers: SlabNumbers): boolean {
+  const ranges = new Map<number, { low: number; high: number }>();
+  for (const { slab, from, to, part } of stretches) {
+    if (from === to) continue;
+    const range = ranges.get(part) ?? { low: Infinity, high: -Infinity };
+    range.low = Math.min(range.low, numbers.numberAt(slab, from));
+    range.high = Math.max(range.high, numbers.numberAt(slab, to - 1));
+    ranges.set(part, range);
+  }
+  let last = -Infinity;
+  for (const [, { low, high }] of [...ranges].sort(([a], [b]) => a - b)) {
+    if (low < last) return false;
+    last = high;
+  }
+  return true;
 }
 
 function countOf(stretches: readonly Stretch[]): number {

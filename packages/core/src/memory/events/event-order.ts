@@ -35,7 +35,7 @@ export class EventPlaces {
   readonly #next: Int32Array;
   #placed = 0;
 
-  /** `customersOf` gives rows from now on. What was made in this room before is of no further use. */
+  /** What was made in this room before is of no further use. */
   constructor(waiting: WaitingEvents, room: OrderRoom) {
     const { stretches, customersOf, rowOf, rows } = waiting;
     const next = room.next(rows + 1).fill(0);
@@ -44,7 +44,6 @@ export class EventPlaces {
       const customers = customersOf[slab] ?? next;
       for (let place = from; place < to; place++) {
         const row = rowOf[customers[place] ?? 0] ?? -1;
-        customers[place] = row;
         next[row + 1] = (next[row + 1] ?? 0) + 1;
       }
       count += to - from;
@@ -61,11 +60,12 @@ export class EventPlaces {
   /** Finds the places of some of the stretches, those after the ones before, and writes there whose events they are. */
   place(stretches: readonly Stretch[], customers: Int32Array): void {
     const [next, places, length] = [this.#next, this.places, this.length];
+    const { rowOf, customersOf } = this.#waiting;
     let at = this.#placed;
     for (const { slab, from, to } of stretches) {
-      const rows = this.#waiting.customersOf[slab] ?? next;
+      const numbers = customersOf[slab] ?? next;
       for (let place = from; place < to; place++) {
-        const row = rows[place] ?? -1;
+        const row = rowOf[numbers[place] ?? 0] ?? -1;
         if (row < 0) {
           places[at++] = length;
           continue;

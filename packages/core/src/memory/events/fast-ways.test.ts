@@ -76,7 +76,7 @@ async function loaded({ rows, erased, events }: World, wasm: boolean): Promise<C
   const catalog = defineCatalog({ attributes: [], eventTypes: types.map((name) => ({ name, properties })) });
   const texts = new Map<string, Dictionary>();
   const tableOf = (type: string, late: boolean): Promise<EventTable> => {
-    const arriving = new ArrivingEvents(catalog, texts);
+    const arriving = new ArrivingEvents(catalog, { texts });
     const own = events.filter((one) => one.type === type && one.late === late);
     arriving.add({
       customers: Int32Array.from(own, ({ customer }) => customer),

@@ -11,6 +11,8 @@ export interface Stretch {
   readonly slab: number;
   readonly from: number;
   to: number;
+  /** The part of the events that they came with: those of one lie before all of a later one. */
+  readonly part: number;
 }
 
 /** Where the events of a type go: those of the stretches, one behind the other, to these places of a table. */
@@ -19,7 +21,17 @@ export interface Destination {
   readonly places: Int32Array;
 }
 
-type SlabData = CodeData | NumberData;
+export type SlabData = CodeData | NumberData;
+
+/** Zeros, for two threads where `shared` says so. */
+export function slabArray<A>(
+  kind: { readonly BYTES_PER_ELEMENT: number; new (buffer: ArrayBufferLike): A },
+  size: number,
+  shared: boolean,
+): A {
+  const bytes = size * kind.BYTES_PER_ELEMENT;
+  return new kind(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+}
 
 /**
  * Numbers by slab and place, as wide as those of the slab need. Multiples of a unit in 32 bits, or the numbers
@@ -27,10 +39,47 @@ type SlabData = CodeData | NumberData;
  */
 export class SlabNumbers {
   readonly #unit: number;
+  readonly #shared: boolean;
   readonly #data: (SlabData | undefined)[] = [];
+  /** By slab, of codes that were given out elsewhere: what they are called here. */
+  readonly #called: (Int32Array | undefined)[] = [];
 
-  constructor(unit = 1) {
+  constructor(shared: boolean, unit = 1) {
+    this.#shared = shared;
     this.#unit = unit;
+  }
+
+  /** By slab. */
+  get data(): readonly (SlabData | undefined)[] {
+    return this.#data;
+  }
+
+  /** By slab: what its codes are called; undefined where they are those given out here. */
+  get called(): readonly (Int32Array | undefined)[] {
+    return this.#called;
+  }
+
+  /** Takes over the data of slabs from this one on. `calledOf` gives what the codes of one are called here. */
+  join(
+    data: readonly (SlabData | undefined)[],
+    first: number,
+    calledOf: (slab: number) => Int32Array | undefined = () => undefined,
+  ): void {
+    for (const [slab, own] of data.entries()) {
+      this.#data[first + slab] = own;
+      this.#called[first + slab] = calledOf(slab);
+    }
+  }
+
+  /** The number at a place. */
+  numberAt(slab: number, place: number): number {
+    const data = this.#data[slab];
+    return (data?.[place] ?? 0) * (data instanceof Float64Array ? 1 : this.#unit);
+  }
+
+  /** Bytes that a number takes at most when it is written to where it belongs. */
+  get bytes(): 4 | 8 {
+    return this.#data.some((data) => data instanceof Float64Array) ? 8 : 4;
   }
 
   /** Codes below this limit: the first for the first place, and so on. */
@@ -90,7 +139,9 @@ export class SlabNumbers {
     let at = 0;
     for (const { slab, from, to } of stretches) {
       const data = this.#data[slab];
-      if (data !== undefined) this.#carry(data, from, to, out, places, at);
+      const called = this.#called[slab];
+      if (data !== undefined && called !== undefined) carryCodes(data.subarray(from, to), called, out, places, at);
+      else if (data !== undefined) this.#carry(data, from, to, out, places, at);
       at += to - from;
     }
   }
@@ -116,7 +167,7 @@ export class SlabNumbers {
     const bytes = limit <= 2 ** 8 ? 1 : limit <= 2 ** 16 ? 2 : 4;
     if (data !== undefined && !(data instanceof Float64Array) && data.BYTES_PER_ELEMENT >= bytes) return data;
     const kind = bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Int32Array;
-    const widened = new kind(size);
+    const widened = slabArray<CodeData>(kind, size, this.#shared);
     if (data !== undefined) widened.set(data);
     this.#data[index] = widened;
     return widened;
@@ -125,10 +176,18 @@ export class SlabNumbers {
   #numbersOf({ index, size }: Slab, small: boolean): Int32Array | Float64Array {
     const data = this.#data[index];
     if (data instanceof Float64Array || (data instanceof Int32Array && small)) return data;
-    const made = small ? new Int32Array(size) : new Float64Array(size);
+    const made = small ? slabArray(Int32Array, size, this.#shared) : slabArray(Float64Array, size, this.#shared);
     if (data !== undefined) for (let place = 0; place < size; place++) made[place] = (data[place] ?? 0) * this.#unit;
     this.#data[index] = made;
     return made;
+  }
+}
+
+function carryCodes(data: SlabData, called: Int32Array, out: SlabData, places: Int32Array, first: number): void {
+  if (data instanceof Uint8Array && out instanceof Uint8Array) {
+    for (let at = 0; at < data.length; at++) out[places[first + at] ?? 0] = called[data[at] ?? 0] ?? 0;
+  } else {
+    for (let at = 0; at < data.length; at++) out[places[first + at] ?? 0] = called[data[at] ?? 0] ?? 0;
   }
 }
 

@@ -56,6 +56,25 @@ export class Blocks {
     }
   }
 
+  /** Makes blocks of parts of one, which begin as blocks do; the rest is given back. */
+  split(at: number, parts: readonly Readonly<Block>[]): void {
+    const end = at + (this.#taken.get(at) ?? 0);
+    let from = at;
+    const rest = (to: number): void => {
+      if (to === from) return;
+      this.#taken.set(from, to - from);
+      this.free(from);
+    };
+    this.#taken.delete(at);
+    for (const part of [...parts].sort((a, b) => a.at - b.at)) {
+      rest(part.at);
+      const bytes = Math.ceil(part.bytes / GRAIN) * GRAIN;
+      this.#taken.set(part.at, bytes);
+      from = part.at + bytes;
+    }
+    rest(end);
+  }
+
   /** The gaps lie in the order of their addresses. */
   #gapAfter(at: number): number {
     let low = 0;

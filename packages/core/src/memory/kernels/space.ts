@@ -89,6 +89,13 @@ export class Space {
     if (view.buffer === this.memory?.buffer) this.#blocks.free(view.byteOffset);
   }
 
+  /** Makes arrays of their own of those that lie within another one, the rest of which is given back. */
+  split(whole: SpaceView, views: readonly SpaceView[]): void {
+    const inside = views.filter(({ buffer, byteLength }) => buffer === this.memory?.buffer && byteLength > 0);
+    const parts = inside.map(({ byteOffset, byteLength }) => ({ at: byteOffset, bytes: byteLength }));
+    this.#blocks.split(whole.byteOffset, parts);
+  }
+
   /** Where that many zeros lie: inside the memory, or in a buffer of their own when it has no room. */
   #room(bytes: number): { buffer: ArrayBufferLike; at: number } {
     const at = bytes === 0 ? undefined : this.#blocks.take(bytes);

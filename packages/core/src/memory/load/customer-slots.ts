@@ -3,8 +3,15 @@ import { idCount, type IdVector } from "../../source/columns.js";
 import { rowOrder } from "../columns/column-builder.js";
 import { integerId, IntegerIds, isIntegerId } from "../integer-ids.js";
 import { TextIds, type SortedIds } from "../sorted-ids.js";
-import { IntegerSlots } from "./integer-slots.js";
+import { IntegerSlots, type WrittenSlots } from "./integer-slots.js";
 import { sortedTexts } from "./text-order.js";
+
+/** Customers by their ids, as they go from thread to thread. */
+export interface WrittenCustomers {
+  readonly slots: WrittenSlots;
+  /** The slot of all others. */
+  readonly nobody: number;
+}
 
 /** Every id met, in the order of its first coming: a customer's number until the base is known. */
 export class CustomerSlots {
@@ -53,6 +60,13 @@ export class CustomerSlots {
       slots[row] = slot;
     }
     return slots;
+  }
+
+  /** The ids there are, to look up in another thread; undefined where that cannot be. The others all get one slot. */
+  written(): WrittenCustomers | undefined {
+    const slots = this.#texts.size === 0 ? this.#integers.written() : undefined;
+    // No id is empty.
+    return slots && { slots, nobody: this.of("") };
   }
 
   /** The ids whose slots are kept, in code-point order, and their slots. */

@@ -6,6 +6,13 @@ const DENSE = 2 ** 20;
 /** Of numbers that lie closer together than this, all up to the largest are looked at to put them in order. */
 const CLOSE = 16;
 
+/** Numbers and their slots as they go from thread to thread. */
+export interface WrittenSlots {
+  readonly run: { readonly id: number; readonly slot: number; readonly length: number };
+  /** By number: the slot and 1, or 0. */
+  readonly dense: Int32Array;
+}
+
 /**
  * Slots of ids that are whole numbers, without a text for each: numbers that come one by one need no room at all, those
  * that lie close together a table by number, others a hash table.
@@ -16,7 +23,7 @@ export class IntegerSlots {
   /** Numbers that came one by one from the first on, and so did their slots. */
   readonly #run = { id: 0, slot: 0, length: 0 };
   /** By number: the slot and 1, or 0. */
-  #dense = new Int32Array(0);
+  #dense: Int32Array = new Int32Array(0);
   #keys = new Float64Array(16);
   /** By place in `#keys`: the slot and 1, or 0. */
   #values = new Int32Array(16);
@@ -24,6 +31,22 @@ export class IntegerSlots {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** The numbers there are, to look up in another thread; undefined where that cannot be. */
+  written(): WrittenSlots | undefined {
+    if (this.#hashed > 0) return undefined;
+    const dense = new Int32Array(new SharedArrayBuffer(this.#dense.byteLength));
+    dense.set(this.#dense);
+    return { run: { ...this.#run }, dense };
+  }
+
+  /** To look up what was written. */
+  static of({ run, dense }: WrittenSlots): IntegerSlots {
+    const slots = new IntegerSlots();
+    Object.assign(slots.#run, run);
+    slots.#dense = dense;
+    return slots;
   }
 
   /** Slots of whole numbers that have one already; -1 for the others. */

@@ -15,10 +15,12 @@ import type { RecordSink } from "../../source/sink.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
 import { gatheringOf } from "../columns/gathering.js";
-import { ArrivingEvents } from "../events/arriving-events.js";
+import { ArrivingEvents, type CustomerRows, type WrittenEvents } from "../events/arriving-events.js";
 import type { EventTable } from "../events/event-table.js";
 import { GrowingArray, int32, uint8 } from "../columns/growing-array.js";
-import { CustomerSlots } from "./customer-slots.js";
+import { CustomerSlots, type WrittenCustomers } from "./customer-slots.js";
+import type { LoadingThread } from "./loading-thread.js";
+import { TableMaking } from "./table-making.js";
 import { TagBuilder } from "./tag-builder.js";
 import { spaceFor } from "./space-for.js";
 import { Pacer } from "../pacer.js";
@@ -38,6 +40,18 @@ export interface LoaderOptions {
   readonly baseFromEvents?: boolean | undefined;
   readonly engine?: EngineOptions | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** A second thread helps, if it can. */
+  readonly thread?: LoadingThread | undefined;
+}
+
+/** Events of which a second thread reads some. */
+export interface SharedEvents {
+  /** All of them. */
+  readonly rows: number;
+  /** What the second thread read; undefined where something went wrong. */
+  readonly there: Promise<WrittenEvents | undefined>;
+  /** Reads all events once more, here. */
+  readonly again: () => Promise<void>;
 }
 
 /** What came of a load. */
@@ -65,7 +79,22 @@ export class MemoryLoader implements RecordSink {
 
   constructor(options: LoaderOptions) {
     this.#options = options;
-    this.#events = new ArrivingEvents(options.catalog);
+    this.#events = this.#noEvents();
+  }
+
+  /** The customers so far, to look up in another thread; undefined where that cannot be. */
+  writtenCustomers(): WrittenCustomers | undefined {
+    return this.#options.baseFromEvents === true ? undefined : this.#slots.written();
+  }
+
+  /** Events from now on stand after those of the parts before, wherever these are read. */
+  beginEventPart(part: number): void {
+    this.#events.beginPart(part);
+  }
+
+  /** Forgets the events it has. */
+  dropEvents(): void {
+    this.#events = this.#noEvents();
   }
 
   /** @throws AudienceError `duplicate_customer` for an id it has already; then the load is lost. */
@@ -143,20 +172,30 @@ export class MemoryLoader implements RecordSink {
     for (const [tag, rows] of rowsByName(tags)) this.#tagOf(tag).addMany(rows, slots, at);
   }
 
-  #space(customers: number): Promise<Space> {
+  #noEvents(): ArrivingEvents {
+    return new ArrivingEvents(this.#options.catalog, { shared: this.#options.thread !== undefined });
+  }
+
+  #space(customers: number, events: number): Promise<Space> {
     const tags = [...this.#tags.values()].reduce((total, { length }) => total + length, 0);
     const attributes = this.#options.catalog.attributes.length;
-    const extent = { customers, attributes, events: this.#events.length, tags };
-    return spaceFor(extent, this.#options.engine ?? {});
+    const { engine = {}, thread } = this.#options;
+    return spaceFor({ customers, attributes, events, tags }, engine, thread === undefined ? undefined : true);
   }
 
   /** Puts all in order. The loader is of no further use. @throws AudienceError `aborted` */
-  async finish(rejections: Rejections = { rejectedCount: 0, rejected: [] }): Promise<Loaded> {
+  async finish(
+    rejections: Rejections = { rejectedCount: 0, rejected: [] },
+    sharedEvents?: SharedEvents,
+  ): Promise<Loaded> {
     const pacer = new Pacer(this.#options.signal);
     const { catalog } = this.#options;
     const { ids, slotsInOrder, rowOfSlot } = this.#base();
-    this.#slots = new CustomerSlots();
-    const space = await this.#space(ids.length);
+    const space = await this.#space(ids.length, sharedEvents?.rows ?? this.#events.length);
+    const customers = { rows: ids.length, rowOf: rowOfSlot };
+    const helped = this.#makeWithHelp(customers, space, sharedEvents);
+    // Told of when it is asked for.
+    helped.catch(() => undefined);
     await pacer.breathe();
     const columns = new Map<string, Column>();
     const gathering = gatheringOf(slotsInOrder);
@@ -167,17 +206,6 @@ export class MemoryLoader implements RecordSink {
     }
     const found = { events: 0, tags: 0, latest: -Infinity };
     const unknown = { events: 0, tags: 0, appended: this.#countUnknown(this.#appended, rowOfSlot) };
-    const events = new Map<string, EventTable>();
-    const customers = { rows: ids.length, rowOf: rowOfSlot };
-    for (const type of this.#events.types) {
-      const table = await this.#events.finish(type, customers, pacer, space);
-      unknown.events += this.#events.lengthOf(type) - table.length;
-      found.events += table.length;
-      found.latest = Math.max(found.latest, table.lastAt);
-      events.set(type, table);
-      await pacer.breathe();
-    }
-    this.#events = new ArrivingEvents(catalog);
     const tags = new Map<string, TagPostings>();
     for (const [tag, builder] of this.#tags) {
       const postings = builder.finish(rowOfSlot);
@@ -187,18 +215,20 @@ export class MemoryLoader implements RecordSink {
       found.latest = latest(postings.at, found.latest);
       tags.set(tag, postings);
     }
-    const observed = withObserved(catalog, { tags: tags.keys(), eventTypes: events.keys() });
     const derived = new Derived(space, this.#options.engine);
-    const population = Object.freeze({
-      catalog: observed,
-      roster: new Roster({ sorted: ids, later: [], base: Bitmap.full(ids.length) }),
-      space,
-      derived,
-      columns,
-      events,
-      tags,
-    });
-    if (derived.indexes.policy === "eager") await makeIndexes(population, pacer);
+    const roster = new Roster({ sorted: ids, later: [], base: Bitmap.full(ids.length) });
+    // What needs no events is made while a second thread makes tables of them.
+    if (derived.indexes.policy === "eager") await makeIndexes({ columns, tags, roster, derived }, pacer);
+    const events = await this.#tables(helped, customers, space, pacer);
+    for (const [type, table] of events) {
+      unknown.events += this.#events.lengthOf(type) - table.length;
+      found.events += table.length;
+      found.latest = Math.max(found.latest, table.lastAt);
+    }
+    this.#slots = new CustomerSlots();
+    this.#events = this.#noEvents();
+    const observed = withObserved(catalog, { tags: tags.keys(), eventTypes: events.keys() });
+    const population = Object.freeze({ catalog: observed, roster, space, derived, columns, events, tags });
     return {
       population,
       report: {
@@ -212,6 +242,40 @@ export class MemoryLoader implements RecordSink {
       dataUntil: found.latest === -Infinity ? undefined : found.latest,
       baseFromEvents: this.#options.baseFromEvents,
     };
+  }
+
+  /** The making of tables, once all events are here; undefined where they have to be read again. */
+  async #makeWithHelp(
+    customers: CustomerRows,
+    space: Space,
+    sharedEvents: SharedEvents | undefined,
+  ): Promise<HelpedMaking> {
+    const { thread, catalog } = this.#options;
+    if (sharedEvents !== undefined) {
+      const read = await sharedEvents.there;
+      if (read === undefined) return { again: sharedEvents.again };
+      this.#events.join(read);
+    }
+    const making = new TableMaking(this.#events, customers, space);
+    const there = thread === undefined ? Promise.resolve() : making.there(thread, catalog);
+    there.catch(() => undefined);
+    return { making, there };
+  }
+
+  async #tables(
+    helped: Promise<HelpedMaking>,
+    customers: CustomerRows,
+    space: Space,
+    pacer: Pacer,
+  ): Promise<Map<string, EventTable>> {
+    const helping = await helped;
+    pacer.check();
+    if ("again" in helping) await helping.again();
+    const making = "again" in helping ? new TableMaking(this.#events, customers, space) : helping.making;
+    await making.here(pacer);
+    if ("there" in helping) await helping.there;
+    await making.here(pacer);
+    return making.made;
   }
 
   #setColumns(attributes: readonly Attribute[], slots: Int32Array, values: readonly ColumnVector[]): void {
@@ -255,6 +319,11 @@ export class MemoryLoader implements RecordSink {
   }
 }
 
+type HelpedMaking =
+  | { readonly making: TableMaking; readonly there: Promise<void> }
+  /** All events have to be read again. */
+  | { readonly again: () => Promise<void> };
+
 /** The first of numbers that come one by one. */
 function runOf(numbers: Int32Array): number | undefined {
   const first = numbers[0];
@@ -264,7 +333,10 @@ function runOf(numbers: Int32Array): number | undefined {
 }
 
 /** Makes every index now, so that no first question waits for one. */
-export async function makeIndexes({ columns, tags, roster, derived }: Population, pacer: Pacer): Promise<void> {
+export async function makeIndexes(
+  { columns, tags, roster, derived }: Pick<Population, "columns" | "tags" | "roster" | "derived">,
+  pacer: Pacer,
+): Promise<void> {
   for (const [name, column] of columns) {
     derived.indexes.of(name, column, roster.rows);
     await pacer.breathe();

@@ -2,12 +2,17 @@ import type { Catalog } from "../../catalog/catalog.js";
 import { zoneOf } from "../../plan/zone-of.js";
 import { customerRecords, eventProperties, eventRecords, tagRecords, type Rows } from "../../source/read-rows.js";
 import type { CustomerInput, EventInput, LoadProgress, TagInput } from "../../source/records.js";
-import { isColumnar, type ColumnarRows } from "../../source/table-source.js";
+import { arrowTable, isColumnar, type ColumnarRows } from "../../source/table-source.js";
 import type { EngineOptions } from "../derived.js";
 import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
-import { MemoryLoader, type Loaded } from "./load.js";
+import { MemoryLoader, type Loaded, type SharedEvents } from "./load.js";
 import { Pacer } from "../pacer.js";
 import { RejectionList } from "../../source/rejections.js";
+import type { EventColumns } from "../../source/columns.js";
+import { eventsByTwo, startLoadingThread } from "./second-loader.js";
+import type { EventsByTwo } from "./events-by-two.js";
+import type { LoadingThread } from "./loading-thread.js";
+import { streamOf } from "./pieces.js";
 
 /** Milliseconds between two reports of progress. */
 const PROGRESS_INTERVAL = 250;
@@ -37,9 +42,23 @@ export async function memoryAdapter(options: MemoryAdapterOptions): Promise<Memo
 
 /** What the adapter is made of. @throws as `memoryAdapter` */
 export async function loadedRows(options: MemoryAdapterOptions): Promise<Loaded> {
+  const thread = await startLoadingThread(options);
+  const endThread = () => void thread?.end();
+  options.signal?.addEventListener("abort", endThread, { once: true });
+  try {
+    return await loadedWith(options, thread);
+  } finally {
+    options.signal?.removeEventListener("abort", endThread);
+    await thread?.end();
+  }
+}
+
+async function loadedWith(options: MemoryAdapterOptions, thread: LoadingThread | undefined): Promise<Loaded> {
   const { catalog, customers = [], events = [], tags = [], baseFromEvents, signal } = options;
-  const loader = new MemoryLoader({ catalog, baseFromEvents, engine: options, signal });
+  const loader = new MemoryLoader({ catalog, baseFromEvents, engine: options, signal, thread });
   const rejections = new RejectionList();
+  const ofEvents = new RejectionList();
+  const ofTags = new RejectionList();
   const zone = zoneOf(catalog.timeZone);
   const told = progressReports(options);
   const pacer = new Pacer(signal);
@@ -56,10 +75,10 @@ export async function loadedRows(options: MemoryAdapterOptions): Promise<Loaded>
       told(stage, (rows += batch.length), undefined);
     });
   };
-  const table = (stage: Stage) => ({
+  const table = (stage: Stage, list = rejections) => ({
     catalog,
     name: `The table of ${stage}`,
-    reject: rejections.of(stage),
+    reject: list.of(stage),
     progress: (rows: number, share: number | undefined) => told(stage, rows, share),
   });
   // Most pages load rows: what reads tables of files is loaded where one is given.
@@ -76,21 +95,44 @@ export async function loadedRows(options: MemoryAdapterOptions): Promise<Loaded>
       await counted("customers", batches, (batch) => loader.addCustomers(attributes, batch));
     }
   }
+  const addEvents = (batch: EventColumns) => loader.addEventColumns(properties, batch);
+  let sharedEvents: SharedEvents | undefined;
+  let byTwo: EventsByTwo | undefined;
   if (isColumnar(events)) {
     const { tableEvents } = await tables();
-    await take(tableEvents(events, table("events")), (batch) => loader.addEventColumns(properties, batch));
+    const again = async () => {
+      byTwo = undefined;
+      loader.dropEvents();
+      await take(tableEvents(events, table("events", ofEvents)), addEvents);
+    };
+    byTwo = await eventsByTwo(options, thread, loader);
+    if (byTwo === undefined) await again();
+    else {
+      const there = byTwo.there();
+      await byTwo.here(async (piece, place, list) => {
+        loader.beginEventPart(place);
+        const rows = { ...table("events", list), before: piece.before, progress: () => undefined };
+        await take(tableEvents(arrowTable(streamOf(piece), events.mapping), rows), addEvents);
+        told("events", piece.before + piece.rows, piece.share);
+      });
+      sharedEvents = { rows: byTwo.rows, there, again };
+    }
   } else {
-    const batches = eventRecords(events, catalog, zone, rejections.of("events"));
+    const batches = eventRecords(events, catalog, zone, ofEvents.of("events"));
     await counted("events", batches, (batch) => loader.addEvents(properties, batch));
   }
   if (isColumnar(tags)) {
     const { tableTags } = await tables();
-    await take(tableTags(tags, table("tags")), (batch) => loader.addTagColumns(batch));
+    await take(tableTags(tags, table("tags", ofTags)), (batch) => loader.addTagColumns(batch));
   } else {
-    await counted("tags", tagRecords(tags, zone, rejections.of("tags")), (batch) => loader.addTags(batch));
+    await counted("tags", tagRecords(tags, zone, ofTags.of("tags")), (batch) => loader.addTags(batch));
   }
   told("index", 0, undefined);
-  return loader.finish(rejections);
+  const loaded = await loader.finish(rejections, sharedEvents);
+  byTwo?.tell(ofEvents);
+  for (const list of [ofEvents, ofTags]) rejections.take(list);
+  const { rejectedCount, rejected } = rejections;
+  return { ...loaded, report: { ...loaded.report, rejectedCount, rejected } };
 }
 
 type Stage = LoadProgress["stage"];

@@ -17,9 +17,13 @@ export interface BaseExtent {
  * A space for a base, its indexes and what grows while it runs. What stays unused is address space only, so that the
  * guess is generous.
  */
-export function spaceFor({ customers, attributes, events, tags }: BaseExtent, engine: EngineOptions): Promise<Space> {
+export function spaceFor(
+  { customers, attributes, events, tags }: BaseExtent,
+  engine: EngineOptions,
+  shared = (engine.threads ?? 1) !== 1 && canShareMemory(),
+): Promise<Space> {
   const wasm = engine.wasm ?? customers + events > WORTH_IT;
   if (!wasm) return Promise.resolve(Space.heap());
   const bytes = 2 ** 25 + customers * (128 + attributes * 48) + events * 40 + tags * 16;
-  return Space.create({ bytes, shared: (engine.threads ?? 1) !== 1 && canShareMemory() });
+  return Space.create({ bytes, shared });
 }

@@ -22,7 +22,7 @@ export interface SecondThreadOptions {
 }
 
 /** One thread takes some 2 ms for as many. Half of that is won, and 0.2 to 0.5 ms are spent to wake the other and hear of it. */
-const WORTH_IT = 1_000_000;
+export const WORTH_IT = 1_000_000;
 
 /** So many events of which few are left by a filter take as long as one that is added up. */
 const FILTERED = 4;

@@ -26,7 +26,7 @@ export class Helper {
     this.#channel.listen(
       (message) => {
         if (message.kind === "answer") this.#settle(message.words);
-        else {
+        else if (message.kind === "ready") {
           this.#ready.add(message.base);
           this.#bases.get(message.base)?.();
         }

@@ -1,5 +1,6 @@
 import type { ListColumn, NumericColumn, TextColumn } from "../columns/columns.js";
 import type { EventTable } from "../events/event-table.js";
+import type { AnswerOfLoading, AskedOfLoading } from "../load/loading-messages.js";
 import type { EventLeaf } from "./leaf-matches.js";
 
 /** What the second thread is told, of bases by number. It does one thing at a time: who asks waits for the answer. */
@@ -10,6 +11,8 @@ export type ToSecondThread =
   | ({ readonly kind: "leaf"; readonly base: number } & AskedLeaf)
   /** The answer is not wanted any more; one comes all the same. */
   | { readonly kind: "stop" }
+  /** Help with a load. */
+  | { readonly kind: "load"; readonly asked: AskedOfLoading }
   /** Nothing more is asked of this base. */
   | { readonly kind: "end"; readonly base: number };
 
@@ -32,6 +35,8 @@ export interface AskedLeaf {
 /** What the second thread says. */
 export type FromSecondThread =
   | { readonly kind: "ready"; readonly base: number }
+  /** Of a load; undefined where nothing came of what was asked. */
+  | { readonly kind: "loaded"; readonly answer: AnswerOfLoading | undefined }
   /** The words from that of the row `from` on to the end of the padding; undefined where nothing came of it. */
   | { readonly kind: "answer"; readonly words: Int32Array | undefined };
 

@@ -3,6 +3,7 @@ import { channelToPage } from "../../worker/thread.js";
 import type { EventTable } from "../events/event-table.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { Space } from "../kernels/space.js";
+import type { AskedOfLoading } from "../load/loading-messages.js";
 import { Pacer } from "../pacer.js";
 import { EventShare } from "./event-share.js";
 import { leafMatches, typesOf } from "./leaf-matches.js";
@@ -30,6 +31,15 @@ export function serveSecondThread(): void {
     channel.post({ kind: "answer", words }, words === undefined ? [] : [words.buffer]);
   };
 
+  const loading = once(async () => new (await import("../load/serve-loading.js")).ServedLoading());
+  let turn: Promise<unknown> = Promise.resolve();
+  const load = (asked: AskedOfLoading) => {
+    turn = turn.then(async () => {
+      const answer = await (await loading()).answer(asked).catch(() => undefined);
+      channel.post({ kind: "loaded", answer });
+    });
+  };
+
   channel.listen(
     (message) => {
       switch (message.kind) {
@@ -45,12 +55,20 @@ export function serveSecondThread(): void {
         case "stop":
           running.abort();
           return;
+        case "load":
+          load(message.asked);
+          return;
         case "end":
           bases.delete(message.base);
       }
     },
     () => undefined,
   );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** What the second thread knows of a base. */

@@ -28,11 +28,19 @@ function writtenColumn(column: Exclude<Column, { kind: "average" }>): WrittenCol
   return { ...rest, valid, texts: canBeTested(column) ? dictionary.texts : [] };
 }
 
-/** The table, its shared arrays on this buffer: every thread has an object of its own for the same memory. */
-export function readTable(written: WrittenTable, buffer: ArrayBufferLike): EventTable {
+/**
+ * The table, its shared arrays on this buffer: every thread has an object of its own for the same memory. `known` gives the
+ * dictionary of a property, where it is here already.
+ */
+export function readTable(
+  written: WrittenTable,
+  buffer: ArrayBufferLike,
+  known: (property: string) => Dictionary | undefined = () => undefined,
+): EventTable {
   const on = <A extends SpaceView>(array: A): A => onBuffer(array, buffer);
   const properties = new Map<string, Column>();
-  for (const [name, column] of written.properties) properties.set(name, readColumn(column, written.length, on));
+  for (const [name, column] of written.properties)
+    properties.set(name, readColumn(column, written.length, on, known(name)));
   return {
     ...written,
     customers: on(written.customers),
@@ -44,11 +52,16 @@ export function readTable(written: WrittenTable, buffer: ArrayBufferLike): Event
   };
 }
 
-function readColumn(column: WrittenColumn, length: number, on: <A extends SpaceView>(array: A) => A): Column {
+function readColumn(
+  column: WrittenColumn,
+  length: number,
+  on: <A extends SpaceView>(array: A) => A,
+  known: Dictionary | undefined,
+): Column {
   const valid = new Bitmap(length, on(column.valid));
   if (column.kind === "numeric") return { ...column, valid, data: on(column.data) };
   const { texts, ...rest } = column;
-  const dictionary = new Dictionary([...texts]);
+  const dictionary = known ?? new Dictionary([...texts]);
   const codes = on(column.codes);
   if (rest.kind === "text") return { ...rest, valid, codes, dictionary };
   return { ...rest, valid, codes, dictionary, starts: on(rest.starts), ends: on(rest.ends) };
