@@ -148,9 +148,11 @@ export class Counting {
         return this.#head(this.#length++, negated);
       case "between":
         return this.#between(set.upper, set.lower, negated);
-      case "rough":
+      case "rough": {
         this.#mending ??= new ReadySets(this.#population, 0);
-        return this.#between(this.#mending.joining.mended(set.upper), this.#mending.joining.mended(set.lower), negated);
+        const { upper, lower } = this.#mending.joining.ends(set);
+        return this.#between(upper, lower, negated);
+      }
       default:
         return undefined;
     }

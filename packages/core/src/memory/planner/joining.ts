@@ -52,13 +52,18 @@ export class Joining {
     }
   }
 
-  /** The words of an end of a range; those of one that is not right are copied and mended. */
-  mended(end: End | undefined): Int32Array | undefined {
-    if (end?.patch === undefined) return end?.words;
-    const mended = this.#hold();
-    this.#kernels.copy(mended, 0, end.words, 0, mended.length);
-    this.#patch(mended, end.patch, end.patch.add);
-    return mended;
+  /**
+   * The words of both ends of a range; those that are not right are copied and mended. Whom the upper end must lose is
+   * left out with the lower one, so that there is one copy.
+   */
+  ends({ upper, lower }: Extract<RoughSet, { kind: "rough" }>): {
+    readonly upper: Int32Array | undefined;
+    readonly lower: Int32Array | undefined;
+  } {
+    if (lower?.patch !== undefined && upper?.patch?.add === false) {
+      return { upper: upper.words, lower: this.#end(lower, upper.patch) };
+    }
+    return { upper: this.#end(upper), lower: this.#end(lower) };
   }
 
   #groupsOf(step: Step<SetTerm>): readonly SetGroup[] {
@@ -84,10 +89,8 @@ export class Joining {
     let upper: Int32Array | undefined;
     let lower: Int32Array | undefined;
     if (set.kind === "between") ({ upper, lower } = set);
-    else if (set.kind === "rough" && (set.upper?.patch === undefined || set.lower?.patch === undefined)) {
-      upper = this.mended(set.upper);
-      lower = this.mended(set.lower);
-    } else upper = this.wordsOf(set);
+    else if (set.kind === "rough") ({ upper, lower } = this.ends(set));
+    else upper = this.wordsOf(set);
     if (upper !== undefined) groups.push({ sets: [upper], leftOut: false });
     if (lower !== undefined) groups.push({ sets: [lower], leftOut: true });
   }
@@ -123,12 +126,22 @@ export class Joining {
   }
 
   #mended(upper: End | undefined, lower: End | undefined): Int32Array {
-    if (lower === undefined) return this.mended(upper) ?? this.#base;
+    if (lower === undefined) return this.#end(upper) ?? this.#base;
     const words = this.#without(upper?.words, lower.words);
     // The upper end first: what it puts in the lower one may take out.
     if (upper?.patch !== undefined) this.#patch(words, upper.patch, upper.patch.add);
     if (lower.patch !== undefined) this.#patch(words, lower.patch, !lower.patch.add);
     return words;
+  }
+
+  /** The rows below an end, and more. */
+  #end(end: End | undefined, more?: Patch): Int32Array | undefined {
+    if (end?.patch === undefined) return end?.words;
+    const mended = this.#hold();
+    this.#kernels.copy(mended, 0, end.words, 0, mended.length);
+    this.#patch(mended, end.patch, end.patch.add);
+    if (more !== undefined) this.#patch(mended, more, true);
+    return mended;
   }
 
   #patch(words: Int32Array, { rows, from, to }: Patch, add: boolean): void {
