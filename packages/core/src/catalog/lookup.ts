@@ -6,15 +6,14 @@ export type EventCatalog = Pick<Catalog, "eventTypes" | "otherEvents">;
 /** What is worked out of a catalogue is kept as long as the catalogue is; of the last one that was asked it is at hand. */
 function once<Source extends object, Found>(find: (catalog: Source) => Found): (catalog: Source) => Found {
   const known = new WeakMap<Source, Found>();
-  let last: { readonly catalog: Source; readonly found: Found } | undefined;
+  let last: Source | undefined;
+  let found: Found | undefined;
   return (catalog) => {
-    if (last?.catalog === catalog) return last.found;
-    let found = known.get(catalog);
-    if (found === undefined) {
-      found = find(catalog);
+    if (catalog !== last || found === undefined) {
+      found = known.get(catalog) ?? find(catalog);
       known.set(catalog, found);
+      last = catalog;
     }
-    last = { catalog, found };
     return found;
   };
 }

@@ -139,11 +139,10 @@ function checkList(
 ): void {
   const before = issues.length;
   if (list.length === 0) issues.push(issue("empty_list", path, "A list holds at least one value."));
-  for (let index = 0; index < list.length; index++) {
-    const item = list[index];
+  list.forEach((item, index) => {
     if (typeof item === "string") checkText(item, operand, compared, path, issues, index);
-    else if (item !== undefined) checkNumber(item, operand, path, issues, index);
-  }
+    else checkNumber(item, operand, path, issues, index);
+  });
   if (issues.length === before && isReversed(list, operand)) {
     issues.push(issue("bad_range", path, "The lower end comes first."));
   }

@@ -39,8 +39,13 @@ function checkUnits(
 
 /** Finds what is wrong with a number of whole units, under a key of what is at the path. */
 export function checkAmount(amount: number, key: string | number, path: Pointer, issues: Issue[]): void {
-  if (Number.isInteger(amount) && amount >= 1 && amount <= maxUnits) return;
-  issues.push(issue("bad_window", below(path, key), "This is a whole number from 1 to 100,000."));
+  if (!isAmount(amount))
+    issues.push(issue("bad_window", below(path, key), "This is a whole number from 1 to 100,000."));
+}
+
+/** Whether so many units can be counted. */
+export function isAmount(amount: number): boolean {
+  return Number.isInteger(amount) && amount >= 1 && amount <= maxUnits;
 }
 
 function checkAgo([from, to]: readonly [number, number], path: Pointer, issues: Issue[]): void {

@@ -98,10 +98,9 @@ function checkNode(node: Node, catalog: Catalog, path: Pointer, issues: Issue[],
   switch (node.kind) {
     case "group":
       if (node.conditions.length === 0) issues.push(issue("empty_group", path, "A group of nothing has no meaning."));
-      for (let index = 0; index < node.conditions.length; index++) {
-        const condition = node.conditions[index];
-        if (condition !== undefined) checkNode(condition, catalog, `${path}/conditions/${index}`, issues, references);
-      }
+      node.conditions.forEach((condition, index) =>
+        checkNode(condition, catalog, `${path}/conditions/${index}`, issues, references),
+      );
       break;
     case "attribute":
       checkAttribute(node, catalog, path, issues);
@@ -140,16 +139,15 @@ function checkAttribute(node: AttributeCondition, catalog: Catalog, path: Pointe
 
 function checkTags(node: TagCondition, catalog: Catalog, path: Pointer, issues: Issue[]): void {
   const known = tagNames(catalog);
-  for (let index = 0; index < node.tags.length; index++) {
-    const tag = node.tags[index];
-    if (tag === undefined || known.has(tag)) continue;
+  node.tags.forEach((tag, index) => {
+    if (known.has(tag)) return;
     const at = below(path, "tags", index);
     if (tag === "") issues.push(issue("empty_text", at, "A tag is missing."));
     else {
       const message = `The catalogue does not list the tag ${quoted(tag)}: it may match nobody.`;
       issues.push({ ...issue("unknown_tag", at, message, didYouMean(tag, known)), severity: "warning" });
     }
-  }
+  });
   if (node.tags.length === 0) issues.push(issue("empty_list", below(path, "tags"), "Name at least one tag."));
   checkEventWindow(node.window, path, issues);
 }

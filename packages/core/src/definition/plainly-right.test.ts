@@ -78,7 +78,7 @@ test.each<readonly [string, Node]>([
   ["a number", { kind: "attribute", attribute: "number", operator: "atLeast", value: 1.5 }],
   ["a range", { kind: "attribute", attribute: "number", operator: "between", value: [1, 1] }],
   ["days", { kind: "attribute", attribute: "date", operator: "inWindow", value: { last: 30, unit: "day" } }],
-  ["any value", { kind: "attribute", attribute: "list", operator: "hasValue" }],
+  ["any value", { kind: "attribute", attribute: "number", operator: "hasValue" }],
   ["tags", { kind: "tag", operator: "hasAll", tags: ["a"] }],
 ])("%s are seen at a glance", (_, node) => {
   expect(isPlainlyRight({ kind: "group", match: "all", conditions: [node] }, catalog)).toBe(true);

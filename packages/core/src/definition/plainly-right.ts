@@ -1,8 +1,9 @@
-import type { Catalog } from "../catalog/catalog.js";
+import type { Catalog, ValueType } from "../catalog/catalog.js";
 import { findAttribute } from "../catalog/lookup.js";
-import { isList, isTextList } from "./canonical.js";
+import { isList } from "./canonical.js";
+import { isAmount } from "./check-window.js";
 import type { AttributeCondition, ConditionValue, Node } from "./language.js";
-import { maxUnits } from "./operators.js";
+import { operatorsByType, ruleAmong } from "./operators.js";
 import { isExact, isSound } from "./prewalk.js";
 
 /**
@@ -18,7 +19,7 @@ export function isPlainlyRight(node: Node, catalog: Catalog): boolean {
       }
       return node.conditions.length > 0;
     case "attribute":
-      return isComparison(node, findAttribute(catalog, node.attribute)?.type);
+      return node.matchCase === undefined && isComparison(node, findAttribute(catalog, node.attribute)?.type);
     case "tag":
       return node.window === undefined && areTexts(node.tags);
     default:
@@ -26,41 +27,34 @@ export function isPlainlyRight(node: Node, catalog: Catalog): boolean {
   }
 }
 
-function isComparison({ operator, value, matchCase }: AttributeCondition, type: string | undefined): boolean {
-  if (type === undefined || matchCase !== undefined) return false;
-  switch (operator) {
-    case "hasValue":
-      return value === undefined;
-    case "is":
-      return type === "text" ? areTexts(typeof value === "string" ? [value] : value) : isNumber(value, type);
-    case "lessThan":
-    case "atMost":
-    case "greaterThan":
-    case "atLeast":
-      return isNumber(value, type);
-    case "between": {
-      if (typeof value !== "object" || !isList(value) || value.length !== 2) return false;
-      const low = value[0];
-      const high = value[1];
-      return isNumber(low, type) && isNumber(high, type) && Number(low) <= Number(high);
-    }
-    case "inWindow":
-      if (type !== "date" || typeof value !== "object" || isList(value) || !("last" in value)) return false;
-      return value.unit === "day" && Number.isInteger(value.last) && value.last > 0 && value.last <= maxUnits;
+function isComparison({ operator, value }: AttributeCondition, type: ValueType | undefined): boolean {
+  switch (type) {
+    case "text":
+      return operator === "is" && areTexts(typeof value === "string" ? [value] : value);
+    case "number":
+      if (operator === "hasValue") return value === undefined;
+      if (operator !== "between") return isExact(value) && ruleAmong(operatorsByType.number, operator) !== undefined;
+      return (
+        typeof value === "object" &&
+        isList(value) &&
+        value.length === 2 &&
+        isExact(value[0]) &&
+        isExact(value[1]) &&
+        value[0] <= value[1]
+      );
+    case "date":
+      if (typeof value !== "object" || isList(value) || !("last" in value)) return false;
+      return operator === "inWindow" && value.unit === "day" && isAmount(value.last);
     default:
       return false;
   }
 }
 
-function isNumber(value: ConditionValue | undefined, type: string): boolean {
-  return type === "number" && typeof value === "number" && isExact(value);
-}
-
 function areTexts(texts: ConditionValue | undefined): boolean {
-  if (typeof texts !== "object" || !isList(texts) || !isTextList(texts)) return false;
+  if (typeof texts !== "object" || !isList(texts)) return false;
   for (let index = 0; index < texts.length; index++) {
     const text = texts[index];
-    if (text === undefined || text === "" || !isSound(text)) return false;
+    if (typeof text !== "string" || text === "" || !isSound(text)) return false;
   }
   return texts.length > 0;
 }

@@ -38,7 +38,7 @@ function isLowSurrogate(unit: number): boolean {
 }
 
 /** Whether a number can be meant exactly: finite, and no whole number beyond 2^53 - 1. */
-export function isExact(number: number): boolean {
+export function isExact(number: unknown): number is number {
   return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
 }
 

@@ -6,8 +6,6 @@ const BEYOND = 2 ** 53;
 /** Of the decimals of up to 15 digits no two are the same double, and the one that is printed for a double is shorter. */
 const SURE = 10 ** 15;
 
-const POWERS = [1, 10, 100, 1_000, 10_000];
-
 /** The decimal that JavaScript prints for a number, its coefficient without trailing zeros after the point. */
 export function decimalOf(value: number): Decimal {
   const [mantissa = "0", exponent = "0"] = String(value).split("e");
@@ -29,7 +27,7 @@ export interface Position {
 
 /** Where a number of a definition lies among the numbers of a column with a scale. */
 export function positionAt(value: number, scale: number): Position {
-  const power = POWERS[scale] ?? 10 ** scale;
+  const power = 10 ** scale;
   const multiple = Math.round(value * power) + 0;
   if (Math.abs(multiple) < SURE && multiple / power === value) return { floor: multiple, ceil: multiple, exact: true };
   const decimal = decimalOf(value);

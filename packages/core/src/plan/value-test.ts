@@ -70,21 +70,15 @@ function textTest(comparison: Comparison): ValueTest {
 }
 
 function numberTest({ scale, average }: Subject, comparison: Comparison): ValueTest {
-  const { value } = comparison;
+  const numbers = numbersOf(comparison);
   const isOne = comparison.operator === "is";
   if (average !== true) {
-    // A list of one would be made for nothing.
-    const test = isOne
-      ? oneOf(numbersOf(comparison), scale)
-      : between(
-          typeof value === "number" ? boundsOf(comparison, value) : boundsOf(comparison, ...numbersOf(comparison)),
-          scale,
-        );
+    const test = isOne ? oneOf(numbers, scale) : between(boundsOf(comparison, numbers), scale);
     if (test !== undefined) return test;
   }
-  const decimals = numbersOf(comparison).map(decimalOf);
+  const decimals = numbers.map(decimalOf);
   if (isOne) return { test: "averageIn", values: decimals };
-  return rangeTest("averageRange", boundsOf(comparison, ...decimals));
+  return rangeTest("averageRange", boundsOf(comparison, decimals));
 }
 
 /** A sum can be larger than the whole numbers that bounds are given in. */
@@ -108,7 +102,9 @@ interface Bounds<T> {
   readonly highOpen: boolean;
 }
 
-function boundsOf<T>(comparison: Comparison, first?: T, second?: T): Bounds<T> {
+function boundsOf<T>(comparison: Comparison, operands: readonly T[]): Bounds<T> {
+  const first = operands[0];
+  const second = operands[1];
   if (first === undefined) throw mismatch(comparison, "a number");
   switch (comparison.operator) {
     case "lessThan":

@@ -21,8 +21,6 @@ const STRETCHES = Math.ceil((lastInstant + msPerDay - FIRST) / STRETCH);
 const REACH = 2 * msPerDay;
 
 const zones = new Map<string, Zone>();
-/** Most often the same one is asked for again. */
-let last: { readonly id: string; readonly zone: Zone } | undefined;
 
 /**
  * The time zone of an IANA name. Its arithmetic never throws: before year 1 and after 9999 the nearest known offset
@@ -31,13 +29,11 @@ let last: { readonly id: string; readonly zone: Zone } | undefined;
  * @throws AudienceError `unknown_time_zone`
  */
 export function zoneOf(id: string): Zone {
-  if (last?.id === id) return last.zone;
   let zone = zones.get(id);
   if (zone === undefined) {
     zone = new OffsetTable(knownName(id));
     zones.set(id, zone);
   }
-  last = { id, zone };
   return zone;
 }
 
