@@ -4,8 +4,10 @@ import { decimalOf } from "../../plan/decimal.js";
 import {
   plainNumber,
   type AverageColumn,
+  type CodeData,
   type Column,
   type ListColumn,
+  type NumberData,
   type NumericColumn,
   type TextColumn,
 } from "../columns/columns.js";
@@ -14,7 +16,7 @@ import { compareDecimal } from "../columns/number-predicate.js";
 import type { Pacer } from "../pacer.js";
 import { BLOCK, eachRow, everyRow } from "./each-row.js";
 import { NumberTable } from "./number-table.js";
-import { tally } from "./tally.js";
+import { tally, tallyListed } from "./tally.js";
 
 export type CellValue = string | number | boolean;
 
@@ -28,6 +30,8 @@ export interface Cells {
   readonly size: number;
   /** Adds the rows of a bitmap to the counts of their cells, the words from `from` up to `to`. */
   add(rows: Int32Array, from: number, to: number, counts: Int32Array): void;
+  /** The same of rows one by one, where there is a fast way. */
+  readonly addListed?: ((rows: Int32Array, counts: Int32Array) => void) | undefined;
   /** As people read it: dates and instants as text, scaled numbers as decimals. */
   valueOf(cell: number): CellValue;
   /** The order of values: numbers by size, text by code point. */
@@ -114,6 +118,11 @@ async function counted(cells: Cells, base: Int32Array, pacer: Pacer): Promise<Co
   return { cells, base: await countIn(cells, base, pacer) };
 }
 
+/** A byte is the number of its cell. */
+function listedTally(codes: NumberData | CodeData, { valid }: Pick<Column, "valid">): Cells["addListed"] {
+  return codes instanceof Uint8Array ? (rows, counts) => tallyListed(codes, rows, valid.words, counts) : undefined;
+}
+
 abstract class DictionaryCells {
   readonly size: number;
   readonly #dictionary: Dictionary;
@@ -133,11 +142,13 @@ abstract class DictionaryCells {
 }
 
 class TextCells extends DictionaryCells implements Cells {
+  readonly addListed: Cells["addListed"];
   readonly #column: TextColumn;
 
   constructor(column: TextColumn) {
     super(column.dictionary);
     this.#column = column;
+    this.addListed = listedTally(column.codes, column);
   }
 
   add(rows: Int32Array, from: number, to: number, counts: Int32Array): void {
@@ -169,6 +180,7 @@ class ItemCells extends DictionaryCells implements Cells {
 class WholeCells implements Cells {
   readonly size: number;
   readonly low: number;
+  readonly addListed: Cells["addListed"];
   readonly #column: NumericColumn;
   readonly #data: Uint8Array | Int32Array;
 
@@ -177,6 +189,7 @@ class WholeCells implements Cells {
     this.#data = data;
     this.low = low;
     this.size = size;
+    this.addListed = listedTally(data, column);
   }
 
   add(rows: Int32Array, from: number, to: number, counts: Int32Array): void {
@@ -269,6 +282,7 @@ abstract class Bands {
 }
 
 class WholeBands extends Bands implements Cells {
+  readonly addListed: Cells["addListed"];
   readonly #whole: WholeCells;
   readonly #bandOf: Int32Array;
 
@@ -276,11 +290,17 @@ class WholeBands extends Bands implements Cells {
     super(edges);
     this.#whole = whole;
     this.#bandOf = Int32Array.from({ length: whole.size }, (_, cell) => bandOf(whole.low + cell, edges));
+    const { addListed } = whole;
+    this.addListed = addListed && ((rows, counts) => this.#band(counts, (each) => addListed(rows, each)));
   }
 
   add(rows: Int32Array, from: number, to: number, counts: Int32Array): void {
+    this.#band(counts, (each) => this.#whole.add(rows, from, to, each));
+  }
+
+  #band(counts: Int32Array, add: (each: Int32Array) => void): void {
     const each = new Int32Array(this.#whole.size);
-    this.#whole.add(rows, from, to, each);
+    add(each);
     for (let cell = 0; cell < each.length; cell++) {
       const band = this.#bandOf[cell] ?? 0;
       counts[band] = (counts[band] ?? 0) + (each[cell] ?? 0);

@@ -5,6 +5,7 @@ import type { Bitmap } from "../kernels/bitmap.js";
 import type { Kernels } from "../kernels/kernels.js";
 import type { Pacer } from "../pacer.js";
 import { countedCells, countIn } from "./cells.js";
+import { listedRows } from "./listed-rows.js";
 import { sharedBy, type SizedRows } from "./overlap.js";
 
 /** Cells of a column with the members, who are of the base, and the customers of the base in each. */
@@ -20,7 +21,9 @@ export async function composition(
   const edges = banded ? bands.map(({ position }) => position) : undefined;
   const inCell = await countedCells(column, edges, base.rows.words, pacer);
   const { cells } = inCell;
-  const counts = await countIn(cells, members.rows.words, pacer);
+  const listed = cells.addListed && listedRows(members);
+  const counts = listed ? new Int32Array(cells.size) : await countIn(cells, members.rows.words, pacer);
+  if (listed) cells.addListed(listed, counts);
   const found: number[] = [];
   for (let cell = 0; cell < cells.size; cell++) if ((inCell.base[cell] ?? 0) > 0) found.push(cell);
   const countOf = (cell: number): number => counts[cell] ?? 0;

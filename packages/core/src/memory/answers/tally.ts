@@ -18,6 +18,15 @@ export function tally(
   else tally32(codes, low, rows, valid, from, to, counts);
 }
 
+/** As `tally` of the first code on, of rows one by one. */
+export function tallyListed(codes: Uint8Array, rows: Int32Array, valid: Int32Array, counts: Int32Array): void {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    const code = codes[row] ?? 0;
+    counts[code] = (counts[code] ?? 0) + (((valid[row >>> 5] ?? 0) >>> row) & 1);
+  }
+}
+
 function tally8(
   codes: Uint8Array,
   low: number,
