@@ -175,6 +175,11 @@ class ArrivingTexts implements ArrivingColumn {
     const { from, to, places, types, room } = rows;
     const { first, codes, texts } = textsOf(vector, rows);
     const own = this.#ownOf(texts);
+    const all = places.subarray(0, to - from);
+    if (isOwn.every(isOne) && this.#knows(rows, first, codes, own)) {
+      this.#codes.putCodes(rows.slab, all, room.values.subarray(0, to - from), this.dictionary.size);
+      return;
+    }
     let missing = this.#missing.known(rows.slab);
     let count = 0;
     for (let row = from; row < to; row++) {
@@ -204,6 +209,17 @@ class ArrivingTexts implements ArrivingColumn {
     return { kind: "text", type: "text", valid, codes, dictionary };
   }
 
+  /** Writes the own codes of all rows, and tells whether each has one. */
+  #knows({ from, to, room: { values } }: ArrivingRows, first: number, codes: Int32Array, own: Int32Array): boolean {
+    let least = 0;
+    for (let row = from; row < to; row++) {
+      const code = own[codes[row - first] ?? -1] ?? ABSENT;
+      values[row - from] = code;
+      least |= code;
+    }
+    return least >= 0;
+  }
+
   #ownOf(texts: readonly string[]): Int32Array {
     if (this.#texts !== texts) {
       this.#texts = texts;
@@ -212,6 +228,8 @@ class ArrivingTexts implements ArrivingColumn {
     return this.#own;
   }
 }
+
+const isOne = (flag: number): boolean => flag === 1;
 
 const ABSENT = -1;
 const NEW = -2;

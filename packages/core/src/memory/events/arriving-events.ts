@@ -303,6 +303,7 @@ export class ArrivingEvents {
     }
     type = { index, columns, blocks: [], lastAt: -Infinity, inOrder: true };
     this.#types.set(name, type);
+    for (const column of this.#columns.values()) column.isOwn = withType(column.isOwn, index);
     return type;
   }
 
@@ -317,10 +318,8 @@ export class ArrivingEvents {
         (known = { column: arrivingColumn(property, dictionary, this.#shared), isOwn: new Uint8Array(0) }),
       );
     }
-    const isOwn = new Uint8Array(Math.max(type + 1, known.isOwn.length));
-    isOwn.set(known.isOwn);
-    isOwn[type] = 1;
-    known.isOwn = isOwn;
+    known.isOwn = withType(known.isOwn, type);
+    known.isOwn[type] = 1;
     return known.column;
   }
 
@@ -412,6 +411,14 @@ export class ArrivingEvents {
     this.#lastSequence = last;
     return same ? small : sequences;
   }
+}
+
+/** Flags by type, with one for this type. */
+function withType(flags: Uint8Array, type: number): Uint8Array {
+  if (flags.length > type) return flags;
+  const more = new Uint8Array(type + 1);
+  more.set(flags);
+  return more;
 }
 
 /** By type: the instant of the last event, and 1 where one came after a later one. */

@@ -30,7 +30,6 @@ export class EventPlaces {
   readonly places: Int32Array;
   /** Events in the order. */
   readonly length: number;
-  readonly #waiting: WaitingEvents;
   /** By row, where the next of its events goes. */
   readonly #next: Int32Array;
   #placed = 0;
@@ -39,44 +38,41 @@ export class EventPlaces {
   constructor(waiting: WaitingEvents, room: OrderRoom) {
     const { stretches, customersOf, rowOf, rows } = waiting;
     const next = room.next(rows + 1).fill(0);
+    const places = room.places(stretches.reduce((count, { from, to }) => count + to - from, 0));
     let count = 0;
     for (const { slab, from, to } of stretches) {
       const customers = customersOf[slab] ?? next;
       for (let place = from; place < to; place++) {
         const row = rowOf[customers[place] ?? 0] ?? -1;
+        // Until their places are found.
+        places[count++] = row;
         next[row + 1] = (next[row + 1] ?? 0) + 1;
       }
-      count += to - from;
     }
     const unknown = next[0] ?? 0;
     next[0] = 0;
     for (let row = 0; row < rows; row++) next[row + 1] = (next[row + 1] ?? 0) + (next[row] ?? 0);
-    this.#waiting = waiting;
     this.#next = next;
-    this.places = room.places(count);
+    this.places = places;
     this.length = count - unknown;
   }
 
-  /** Finds the places of some of the stretches, those after the ones before, and writes there whose events they are. */
+  /** Finds the places of the next stretches, as many events as these have, and writes there whose events they are. */
   place(stretches: readonly Stretch[], customers: Int32Array): void {
     const [next, places, length] = [this.#next, this.places, this.length];
-    const { rowOf, customersOf } = this.#waiting;
-    let at = this.#placed;
-    for (const { slab, from, to } of stretches) {
-      const numbers = customersOf[slab] ?? next;
-      for (let place = from; place < to; place++) {
-        const row = rowOf[numbers[place] ?? 0] ?? -1;
-        if (row < 0) {
-          places[at++] = length;
-          continue;
-        }
-        const event = next[row] ?? 0;
-        next[row] = event + 1;
-        places[at++] = event;
-        customers[event] = row;
+    const end = stretches.reduce((count, { from, to }) => count + to - from, this.#placed);
+    for (let at = this.#placed; at < end; at++) {
+      const row = places[at] ?? -1;
+      if (row < 0) {
+        places[at] = length;
+        continue;
       }
+      const event = next[row] ?? 0;
+      next[row] = event + 1;
+      places[at] = event;
+      customers[event] = row;
     }
-    this.#placed = at;
+    this.#placed = end;
   }
 }
 
