@@ -1,19 +1,22 @@
-/** The bits set in words, a multiple of eight: added up bit by bit, as columns of numbers, and only what is carried into the eights is counted by itself. */
+/**
+ * The bits set in words, a multiple of eight of them: added up bit by bit, as columns of numbers, and only what is carried
+ * into the eights is counted by itself.
+ */
 export function onesIn(a: Int32Array, from: number, words: number): number {
   let ones = 0;
   let twos = 0;
   let fours = 0;
   let eights = 0;
   for (let place = from; place < from + words; place += 8) {
-    const at = place & 0x3ffffff8;
-    const a0 = a[at] ?? 0;
-    const a1 = a[at + 1] ?? 0;
-    const a2 = a[at + 2] ?? 0;
-    const a3 = a[at + 3] ?? 0;
-    const a4 = a[at + 4] ?? 0;
-    const a5 = a[at + 5] ?? 0;
-    const a6 = a[at + 6] ?? 0;
-    const a7 = a[at + 7] ?? 0;
+    let at = place & 0x3ffffff8;
+    const a0 = a[at++] ?? 0;
+    const a1 = a[at++] ?? 0;
+    const a2 = a[at++] ?? 0;
+    const a3 = a[at++] ?? 0;
+    const a4 = a[at++] ?? 0;
+    const a5 = a[at++] ?? 0;
+    const a6 = a[at++] ?? 0;
+    const a7 = a[at++] ?? 0;
     const s0 = a0 ^ a1;
     const two0 = (a0 & a1) | (s0 & ones);
     ones ^= s0;

@@ -14,24 +14,24 @@ export const plainKernels: Kernels = {
     let any = 0;
     let some = 0;
     for (let place = 0; place < words; place += 16) {
-      const to = (outAt + place) & 0x3ffffff0;
-      const from = (aAt + place) & 0x3ffffff0;
-      any |= out[to] = (out[to] ?? 0) & (a[from] ?? 0);
-      some |= out[to + 1] = (out[to + 1] ?? 0) & (a[from + 1] ?? 0);
-      any |= out[to + 2] = (out[to + 2] ?? 0) & (a[from + 2] ?? 0);
-      some |= out[to + 3] = (out[to + 3] ?? 0) & (a[from + 3] ?? 0);
-      any |= out[to + 4] = (out[to + 4] ?? 0) & (a[from + 4] ?? 0);
-      some |= out[to + 5] = (out[to + 5] ?? 0) & (a[from + 5] ?? 0);
-      any |= out[to + 6] = (out[to + 6] ?? 0) & (a[from + 6] ?? 0);
-      some |= out[to + 7] = (out[to + 7] ?? 0) & (a[from + 7] ?? 0);
-      any |= out[to + 8] = (out[to + 8] ?? 0) & (a[from + 8] ?? 0);
-      some |= out[to + 9] = (out[to + 9] ?? 0) & (a[from + 9] ?? 0);
-      any |= out[to + 10] = (out[to + 10] ?? 0) & (a[from + 10] ?? 0);
-      some |= out[to + 11] = (out[to + 11] ?? 0) & (a[from + 11] ?? 0);
-      any |= out[to + 12] = (out[to + 12] ?? 0) & (a[from + 12] ?? 0);
-      some |= out[to + 13] = (out[to + 13] ?? 0) & (a[from + 13] ?? 0);
-      any |= out[to + 14] = (out[to + 14] ?? 0) & (a[from + 14] ?? 0);
-      some |= out[to + 15] = (out[to + 15] ?? 0) & (a[from + 15] ?? 0);
+      let to = (outAt + place) & 0x3ffffff0;
+      let from = (aAt + place) & 0x3ffffff0;
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & (a[from++] ?? 0);
     }
     return any | some;
   },
@@ -40,24 +40,24 @@ export const plainKernels: Kernels = {
     let any = 0;
     let some = 0;
     for (let place = 0; place < words; place += 16) {
-      const to = (outAt + place) & 0x3ffffff0;
-      const from = (aAt + place) & 0x3ffffff0;
-      any |= out[to] = (out[to] ?? 0) | (a[from] ?? 0);
-      some |= out[to + 1] = (out[to + 1] ?? 0) | (a[from + 1] ?? 0);
-      any |= out[to + 2] = (out[to + 2] ?? 0) | (a[from + 2] ?? 0);
-      some |= out[to + 3] = (out[to + 3] ?? 0) | (a[from + 3] ?? 0);
-      any |= out[to + 4] = (out[to + 4] ?? 0) | (a[from + 4] ?? 0);
-      some |= out[to + 5] = (out[to + 5] ?? 0) | (a[from + 5] ?? 0);
-      any |= out[to + 6] = (out[to + 6] ?? 0) | (a[from + 6] ?? 0);
-      some |= out[to + 7] = (out[to + 7] ?? 0) | (a[from + 7] ?? 0);
-      any |= out[to + 8] = (out[to + 8] ?? 0) | (a[from + 8] ?? 0);
-      some |= out[to + 9] = (out[to + 9] ?? 0) | (a[from + 9] ?? 0);
-      any |= out[to + 10] = (out[to + 10] ?? 0) | (a[from + 10] ?? 0);
-      some |= out[to + 11] = (out[to + 11] ?? 0) | (a[from + 11] ?? 0);
-      any |= out[to + 12] = (out[to + 12] ?? 0) | (a[from + 12] ?? 0);
-      some |= out[to + 13] = (out[to + 13] ?? 0) | (a[from + 13] ?? 0);
-      any |= out[to + 14] = (out[to + 14] ?? 0) | (a[from + 14] ?? 0);
-      some |= out[to + 15] = (out[to + 15] ?? 0) | (a[from + 15] ?? 0);
+      let to = (outAt + place) & 0x3ffffff0;
+      let from = (aAt + place) & 0x3ffffff0;
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) | (a[from++] ?? 0);
     }
     return any | some;
   },
@@ -66,24 +66,24 @@ export const plainKernels: Kernels = {
     let any = 0;
     let some = 0;
     for (let place = 0; place < words; place += 16) {
-      const to = (outAt + place) & 0x3ffffff0;
-      const from = (aAt + place) & 0x3ffffff0;
-      any |= out[to] = (out[to] ?? 0) & ~(a[from] ?? 0);
-      some |= out[to + 1] = (out[to + 1] ?? 0) & ~(a[from + 1] ?? 0);
-      any |= out[to + 2] = (out[to + 2] ?? 0) & ~(a[from + 2] ?? 0);
-      some |= out[to + 3] = (out[to + 3] ?? 0) & ~(a[from + 3] ?? 0);
-      any |= out[to + 4] = (out[to + 4] ?? 0) & ~(a[from + 4] ?? 0);
-      some |= out[to + 5] = (out[to + 5] ?? 0) & ~(a[from + 5] ?? 0);
-      any |= out[to + 6] = (out[to + 6] ?? 0) & ~(a[from + 6] ?? 0);
-      some |= out[to + 7] = (out[to + 7] ?? 0) & ~(a[from + 7] ?? 0);
-      any |= out[to + 8] = (out[to + 8] ?? 0) & ~(a[from + 8] ?? 0);
-      some |= out[to + 9] = (out[to + 9] ?? 0) & ~(a[from + 9] ?? 0);
-      any |= out[to + 10] = (out[to + 10] ?? 0) & ~(a[from + 10] ?? 0);
-      some |= out[to + 11] = (out[to + 11] ?? 0) & ~(a[from + 11] ?? 0);
-      any |= out[to + 12] = (out[to + 12] ?? 0) & ~(a[from + 12] ?? 0);
-      some |= out[to + 13] = (out[to + 13] ?? 0) & ~(a[from + 13] ?? 0);
-      any |= out[to + 14] = (out[to + 14] ?? 0) & ~(a[from + 14] ?? 0);
-      some |= out[to + 15] = (out[to + 15] ?? 0) & ~(a[from + 15] ?? 0);
+      let to = (outAt + place) & 0x3ffffff0;
+      let from = (aAt + place) & 0x3ffffff0;
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      any |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
+      some |= out[to] = (out[to++] ?? 0) & ~(a[from++] ?? 0);
     }
     return any | some;
   },
