@@ -7,7 +7,7 @@ type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 const source = (name: string): string => fileURLToPath(new URL(`src/${name}`, import.meta.url));
 
 /** Parts of the memory adapter that a page may load on use, which a single file would pay for at once. */
-const without = /\/(?:wasm|matcher|change|save|read-table-source|two-threads)\.js$/;
+const without = /\/(?:wasm|matcher|change|save|read-table-source|two-threads|sliced-totals|listed-counts)\.js$/;
 
 /** Keeps the one file for a page without a bundler to what such a page needs; decision 8 tells why. */
 const lean: Plugin = {
@@ -22,7 +22,7 @@ const lean: Plugin = {
       });
       return { contents: parts.join("") + code, loader: "js" };
     });
-    build.onResolve({ filter: /^\.\/(?:capabilities|sliced-totals|listed-counts|event-gaps)\.js$/ }, () => ({
+    build.onResolve({ filter: /^\.\/(?:planner\/counting|capabilities|event-gaps)\.js$/ }, () => ({
       path: source("script-tag-without.ts"),
     }));
     build.onResolve({ filter: /^js-md5$/ }, () => ({ path: source("script-tag-md5.ts") }));

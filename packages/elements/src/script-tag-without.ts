@@ -12,8 +12,9 @@ export const capabilities: Capabilities = Object.freeze({
   change: once,
 });
 
-/** No WebAssembly: the kernels in plain JavaScript answer. */
+/** No WebAssembly: the kernels in plain JavaScript answer, which know no addresses to count by. */
 export const wasmMemory = (): Promise<undefined> => Promise.resolve(undefined);
+export { notHere as Counting };
 
 /** No matcher: the service asks each audience for the customer. */
 export const matcherOf = (): Promise<undefined> => Promise.resolve(undefined);

@@ -6,10 +6,28 @@ import { tablesOf } from "./event-table.js";
 import { addsUp, totalMatches } from "./event-totals.js";
 import type { CustomerEvents } from "./event-walk.js";
 import { measureColumn } from "./measures.js";
-import { isListed, listedMatches, listedNow } from "./listed-counts.js";
-import { slicedMatches, whyNotSliced } from "./sliced-totals.js";
+import type * as listed from "./listed-counts.js";
+import type * as sliced from "./sliced-totals.js";
 
-export { listedMatches as listedEvents, listedNow };
+type FastWays = typeof listed & typeof sliced;
+
+/** What reads slices and lists: no page pays for it before it asks about events. */
+let fastWays: FastWays | undefined;
+
+async function loadFastWays(): Promise<FastWays> {
+  return (fastWays ??= { ...(await import("./listed-counts.js")), ...(await import("./sliced-totals.js")) });
+}
+
+/** As `eventMatches` where events are listed by text, undefined where they are not. The set lies in the space. */
+export async function listedEvents(data: CustomerEvents, node: PlanEvent, pacer: Pacer) {
+  const { listedMatches } = fastWays ?? (await loadFastWays());
+  return listedMatches(data, node, pacer);
+}
+
+/** The same where it is known at once. */
+export function listedNow(data: CustomerEvents, node: PlanEvent) {
+  return fastWays?.listedNow(data, node);
+}
 
 /** How an event condition is answered: by adding up marked events, or by looking at the events of each customer. */
 export interface EventWay {
@@ -18,8 +36,9 @@ export interface EventWay {
 }
 
 /** Which way `eventMatches` goes. */
-export function wayOfEvent(data: CustomerEvents, node: PlanEvent): EventWay {
+export async function wayOfEvent(data: CustomerEvents, node: PlanEvent): Promise<EventWay> {
   const { selection, measure, test } = node;
+  const { isListed, whyNotSliced } = fastWays ?? (await loadFastWays());
   if (isListed(data, node)) return { way: "events", why: "The events of each text stand side by side, by time." };
   if (addsUp(measure, tablesOf(data.events, selection.types))) {
     const why = whyNotSliced(data, selection, measure, test);
@@ -31,8 +50,10 @@ export function wayOfEvent(data: CustomerEvents, node: PlanEvent): EventWay {
   return { way: "walk", why: `The measure "${measure.of}" looks at the events of each customer.` };
 }
 
-/** Whether it takes so little that no second thread is worth it. */
+/** Whether it takes so little that no second thread is worth it, once something was asked about events. */
 export function isQuickEvent(data: CustomerEvents, node: PlanEvent): boolean {
+  if (fastWays === undefined) return false;
+  const { isListed, whyNotSliced } = fastWays;
   if (isListed(data, node)) return true;
   const { selection, measure, test } = node;
   const adds = addsUp(measure, tablesOf(data.events, selection.types));
@@ -43,6 +64,7 @@ export function isQuickEvent(data: CustomerEvents, node: PlanEvent): boolean {
 export async function eventMatches(data: CustomerEvents, node: PlanEvent, pacer: Pacer): Promise<Bitmap> {
   const { selection, measure, test } = node;
   if (addsUp(measure, tablesOf(data.events, selection.types))) {
+    const { slicedMatches, whyNotSliced } = fastWays ?? (await loadFastWays());
     const total = whyNotSliced(data, selection, measure, test) === undefined ? slicedMatches : totalMatches;
     return total(data, selection, measure, test, pacer);
   }

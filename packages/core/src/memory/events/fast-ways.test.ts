@@ -184,7 +184,7 @@ test.each([true, false])("counts and sums are those of a plain loop (WebAssembly
         measure: sum ? { of: "sum", property: "amount", scale: 0 } : { of: "count" },
         test: { test: "numberRange", lowOpen: false, highOpen: false, ...(most ? { high: low } : { low }) },
       };
-      if (wayOfEvent(data, node).way === "walk") walked += 1;
+      if ((await wayOfEvent(data, node)).way === "walk") walked += 1;
       const totals = Array.from({ length: world.rows }, () => 0n);
       for (const event of world.events) {
         if (!named.includes(event.type) || !admits(event, where, when)) continue;

@@ -221,7 +221,7 @@ test("what slices of time count and sum is what a plain loop does, at every edge
       const ofText = questions.map((asked): Question => ({ ...asked, filters: window.filters, sum: false }));
       for (const asked of [...questions, ...ofText]) {
         const node = planOf(asked, unit);
-        if (wayOfEvent(data, node).why.includes("side by side")) sliced += 1;
+        if ((await wayOfEvent(data, node)).why.includes("side by side")) sliced += 1;
         const matches = await eventMatches(data, node, new Pacer(undefined));
         const expected = expectedOf([...all, ...late], node, unit);
         expect(found(matches)).toEqual(expected);

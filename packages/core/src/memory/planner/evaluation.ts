@@ -287,7 +287,7 @@ export class Evaluation {
       }
       case "event":
       case "sequence": {
-        const { way, why } = wayOfLeaf(this.#customerEvents, node, this.asOf);
+        const { way, why } = await wayOfLeaf(this.#customerEvents, node, this.asOf);
         const threads = await this.population.derived.eventLeaves.explain(this.#customerEvents, node, this.asOf);
         return { way, why: threads === "" ? why : `${why} ${threads}` };
       }

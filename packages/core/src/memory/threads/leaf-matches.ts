@@ -20,7 +20,7 @@ export function isQuick(data: CustomerEvents, leaf: EventLeaf, asOf: number): bo
 }
 
 /** Which way `leafMatches` goes. */
-export function wayOfLeaf(data: CustomerEvents, leaf: EventLeaf, asOf: number): EventWay {
+export async function wayOfLeaf(data: CustomerEvents, leaf: EventLeaf, asOf: number): Promise<EventWay> {
   if (leaf.kind === "event") return wayOfEvent(data, leaf);
   if (isQuickSequence(data, leaf, asOf)) {
     return { way: "events", why: "The time from each event to the nearest of the other step is kept." };
