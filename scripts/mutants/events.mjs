@@ -5,6 +5,7 @@ const demands = "memory/events/event-demands.ts";
 const selector = "memory/events/event-selector.ts";
 const totals = "memory/events/event-totals.ts";
 const sliced = "memory/events/sliced-totals.ts";
+const lists = "memory/events/listed-counts.ts";
 const tags = "memory/events/tags.ts";
 const valueTest = "plan/value-test.ts";
 const selection = "plan/selection.ts";
@@ -49,6 +50,9 @@ export const events = [
   ["slices: filters are ignored", sliced, `first.mark(bits, word, words);`, `bits.fill(-1, word, word + words);`],
   ["slices: those without events meet no test", sliced, `if (this.#nothingMeets) words.fill(-1);`, ``],
   ["slices: totals go on in the next block", sliced, `this.#space.kernels.clear(`, `void (`],
+  ["lists: the span a window ends in is whole", lists, `this.#cutsLast && from < to`, `this.#cutsLast && from > to`],
+  ["lists: those without events meet no test", lists, `if (noneMeets) words.set(base.words);`, ``],
+  ["lists: one more is wanted", lists, `if (known + 1 === turn)`, `if (known === turn)`],
   ["count: twice", totals, `totals[row] = (totals[row] ?? 0) + 1;`, `totals[row] = (totals[row] ?? 0) + 2;`],
   ["count, sum: those without events meet no test", totals, `if (nothingMeets) words.fill(-1);`, ``],
   ["count, sum: of no event it meets every test", totals, `if (nothingMeets) words.fill(-1);`, `words.fill(-1);`],
