@@ -7,7 +7,8 @@ type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 const source = (name: string): string => fileURLToPath(new URL(`src/${name}`, import.meta.url));
 
 /** Parts of the memory adapter that a page may load on use, which a single file would pay for at once. */
-const without = /\/(?:wasm|matcher|change|save|read-table-source|two-threads|sliced-totals|listed-counts)\.js$/;
+const without =
+  /\/(?:wasm|matcher|change|save|read-table-source|second-loader|two-threads|sliced-totals|listed-counts)\.js$/;
 
 /** Keeps the one file for a page without a bundler to what such a page needs; decision 8 tells why. */
 const lean: Plugin = {

@@ -257,7 +257,7 @@ export class MemoryLoader implements RecordSink {
       this.#events.join(read);
     }
     const making = new TableMaking(this.#events, customers, space);
-    const there = thread === undefined ? Promise.resolve() : making.there(thread, catalog);
+    const there = thread === undefined ? Promise.resolve() : thread.makeTables(making, catalog);
     there.catch(() => undefined);
     return { making, there };
   }

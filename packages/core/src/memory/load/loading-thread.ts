@@ -1,7 +1,10 @@
+import type { Catalog } from "../../catalog/catalog.js";
 import type { Channel } from "../../worker/channel.js";
 import { channelTo, type EngineThread } from "../../worker/thread.js";
 import type { FromSecondThread, ToSecondThread } from "../threads/messages.js";
 import type { AnswerOfLoading, AskedOfLoading } from "./loading-messages.js";
+import type { TableMaking } from "./table-making.js";
+import { makeThere } from "./tables-there.js";
 
 type Answered = (answer: AnswerOfLoading | undefined) => void;
 
@@ -29,6 +32,11 @@ export class LoadingThread {
       this.#waiting.push(answered);
       this.#channel.post({ kind: "load", asked }, moved);
     });
+  }
+
+  /** Lets it make tables as long as some wait. */
+  makeTables(making: TableMaking, catalog: Catalog): Promise<void> {
+    return makeThere(making, this, catalog);
   }
 
   /** What was asked is not answered any more, and memory of this thread is not touched. */

@@ -9,10 +9,8 @@ import { MemoryLoader, type Loaded, type SharedEvents } from "./load.js";
 import { Pacer } from "../pacer.js";
 import { RejectionList } from "../../source/rejections.js";
 import type { EventColumns } from "../../source/columns.js";
-import { eventsByTwo, startLoadingThread } from "./second-loader.js";
 import type { EventsByTwo } from "./events-by-two.js";
 import type { LoadingThread } from "./loading-thread.js";
-import { streamOf } from "./pieces.js";
 
 /** Milliseconds between two reports of progress. */
 const PROGRESS_INTERVAL = 250;
@@ -42,7 +40,9 @@ export async function memoryAdapter(options: MemoryAdapterOptions): Promise<Memo
 
 /** What the adapter is made of. @throws as `memoryAdapter` */
 export async function loadedRows(options: MemoryAdapterOptions): Promise<Loaded> {
-  const thread = await startLoadingThread(options);
+  const { events } = options;
+  const thread =
+    events !== undefined && isColumnar(events) ? await (await secondLoader()).startLoadingThread(options) : undefined;
   const endThread = () => void thread?.end();
   options.signal?.addEventListener("abort", endThread, { once: true });
   try {
@@ -105,6 +105,7 @@ async function loadedWith(options: MemoryAdapterOptions, thread: LoadingThread |
       loader.dropEvents();
       await take(tableEvents(events, table("events", ofEvents)), addEvents);
     };
+    const { eventsByTwo, streamOf } = await secondLoader();
     byTwo = await eventsByTwo(options, thread, loader);
     if (byTwo === undefined) await again();
     else {
@@ -134,6 +135,9 @@ async function loadedWith(options: MemoryAdapterOptions, thread: LoadingThread |
   const { rejectedCount, rejected } = rejections;
   return { ...loaded, report: { ...loaded.report, rejectedCount, rejected } };
 }
+
+/** Most pages load rows, for which one thread is enough. */
+const secondLoader = () => import("./second-loader.js");
 
 type Stage = LoadProgress["stage"];
 

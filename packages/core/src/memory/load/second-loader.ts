@@ -6,6 +6,8 @@ import type { MemoryLoader } from "./load.js";
 import type { LoadingThread } from "./loading-thread.js";
 import type { MemoryAdapterOptions } from "./memory-adapter.js";
 
+export { streamOf } from "./pieces.js";
+
 /** Bytes that an event takes in a file at least, more or less. */
 const AN_EVENT = 16;
 
