@@ -41,7 +41,7 @@ export function checkDefinition(definition: Definition, options: CheckOptions): 
   const references: Reference[] = [];
   checkOwn(definition, options.catalog, issues, references);
   if (references.length > 0) checkReferences(references, options, issues);
-  return issues.length === 0 ? issues : errorsFirst(issues).slice(0, maxIssues);
+  return issues.sort((a, b) => Number(isError(b)) - Number(isError(a))).slice(0, maxIssues);
 }
 
 /** Reads and checks in one go: the issues that `parseDefinition` would throw, else those of `checkDefinition`. */
@@ -86,12 +86,9 @@ function checkOwn(definition: Definition, catalog: Catalog, issues: Issue[], ref
   checkNode(definition.root, catalog, "/root", issues, references);
 }
 
-function isError({ severity }: Issue): boolean {
+/** Whether an issue keeps a definition from being evaluated. */
+export function isError({ severity }: Issue): boolean {
   return severity === "error";
-}
-
-function errorsFirst(issues: readonly Issue[]): Issue[] {
-  return [...issues.filter(isError), ...issues.filter((one) => !isError(one))];
 }
 
 function checkNode(node: Node, catalog: Catalog, path: Pointer, issues: Issue[], references: Reference[]): void {

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import { checkDefinition, type CheckOptions } from "../definition/check.js";
+import { checkDefinition, isError, type CheckOptions } from "../definition/check.js";
 import type {
   AttributeCondition,
   AudienceCondition,
@@ -59,7 +59,7 @@ const within = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800
  */
 export function resolvePlan(definition: Definition, options: ResolveOptions): Plan {
   if (definition.timeZone !== undefined || !isPlainlyRight(definition.root, options.catalog)) {
-    throwIssues(checkDefinition(definition, options).filter(({ severity }) => severity === "error"));
+    throwIssues(checkDefinition(definition, options).filter(isError));
   }
   const audiences: PlanAudience[] = [];
   return { asOf: options.asOf, root: rootOf(definition, options, audiences), audiences };

@@ -2,7 +2,7 @@ import type { ComputedColumn, PlanRfm } from "../../plan/plan.js";
 import { bytesOf, type Column } from "../columns/columns.js";
 import type { CustomerEvents } from "../events/event-walk.js";
 import { measureColumn } from "../events/measures.js";
-import { rfmColumns, type RfmColumns } from "../events/rfm.js";
+import type { RfmColumns } from "../events/rfm.js";
 import type { Pacer } from "../pacer.js";
 import { RecentlyUsed } from "./recently-used.js";
 
@@ -27,7 +27,10 @@ export class MadeColumns {
   }
 
   rfm(data: CustomerEvents, rfm: PlanRfm, pacer: Pacer): Promise<RfmColumns> {
-    return kept(this.#rfm, rfm, () => rfmColumns(data, rfm, pacer));
+    return kept(this.#rfm, rfm, async () => {
+      const { rfmColumns } = await import("../events/rfm.js");
+      return rfmColumns(data, rfm, pacer);
+    });
   }
 
   /** Something has changed: nothing that is kept holds any more. */
