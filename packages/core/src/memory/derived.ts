@@ -17,7 +17,7 @@ export interface EngineOptions {
   readonly cacheBytes?: number | undefined;
   /** False: without WebAssembly. Unless told it is used for bases that are worth it and where the page's policy allows it. */
   readonly wasm?: boolean | undefined;
-  /** 2: a second thread helps where events are many and memory can be shared. */
+  /** 2: a second thread helps where events are many and memory can be shared. A load in Node has one unless told. */
   readonly threads?: 1 | 2 | SecondThreadOptions | undefined;
 }
 
