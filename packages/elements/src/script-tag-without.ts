@@ -34,6 +34,7 @@ export const savedBase = notHere;
 export const tableCustomers = notHere;
 export const tableEvents = notHere;
 export const tableTags = notHere;
+export const startLoadingThread = notHere;
 export { notHere as Changes };
 
 function notHere(): never {
