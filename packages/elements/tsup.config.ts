@@ -23,7 +23,7 @@ const lean: Plugin = {
       });
       return { contents: parts.join("") + code, loader: "js" };
     });
-    build.onResolve({ filter: /^\.\/(?:planner\/counting|capabilities|event-gaps)\.js$/ }, () => ({
+    build.onResolve({ filter: /\/(?:counting|capabilities|column-indexes|short-sequence|plainly-right)\.js$/ }, () => ({
       path: source("script-tag-without.ts"),
     }));
     build.onResolve({ filter: /^js-md5$/ }, () => ({ path: source("script-tag-md5.ts") }));

@@ -26,9 +26,26 @@ export const isListed = (): boolean => false;
 export const listedNow = (): undefined => undefined;
 export { listedNow as listedMatches };
 
-/** No gaps: no time between two steps is short enough to be found by one. */
-export const NEVER = -Infinity;
-export { notHere as EventGaps };
+/** No indexes: columns are scanned. */
+export class ColumnIndexes {
+  readonly policy = "none";
+
+  of(): undefined {
+    return undefined;
+  }
+
+  bytesOf(): number {
+    return 0;
+  }
+}
+
+/** Short sequences go the way of all others. */
+export const shortSequence = (): undefined => undefined;
+export const isQuickSequence = (): boolean => false;
+export { notHere as shortMatches };
+
+/** Every definition is checked as a whole. */
+export const isPlainlyRight = (): boolean => false;
 
 export const savedBase = notHere;
 export const tableCustomers = notHere;
