@@ -254,9 +254,10 @@ export class ArrivingEvents {
     const order = new EventPlaces({ stretches, customersOf: this.#customers, rowOf, rows }, this.#orderRoom);
     const { length, places } = order;
     const customers = customersFor(length, space);
+    order.customersTo(customers);
     await pacer.breathe();
     for (const group of groups) {
-      order.place(group, customers);
+      order.place(group);
       await pacer.breathe();
     }
     const destination = { stretches, places };

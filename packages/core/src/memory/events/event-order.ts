@@ -18,62 +18,94 @@ export interface WaitingEvents {
 export interface OrderRoom {
   readonly next: ReusedArray<Int32Array>;
   readonly places: ReusedArray<Int32Array>;
+  /** The numbers of customers by their rows, of these rows by number. */
+  inRows: { readonly rowOf: Int32Array; readonly numbers: Int32Array };
 }
 
 export function orderRoom(): OrderRoom {
-  return { next: reusedInt32(), places: reusedInt32() };
+  const none = new Int32Array(0);
+  return { next: reusedInt32(), places: reusedInt32(), inRows: { rowOf: none, numbers: none } };
 }
 
 /** Where waiting events go: by customer, those of one customer as they came. */
 export class EventPlaces {
-  /** By event as it waits: its place in the order, past all others for one of a customer outside the base. */
+  /** By event as it waits, once it is found: its place in the order, past all others for one of a customer outside the base. */
   readonly places: Int32Array;
   /** Events in the order. */
   readonly length: number;
-  /** By row, where the next of its events goes. */
+  /** The numbers of customers by their rows. */
+  readonly #numbers: Int32Array;
+  readonly #customersOf: readonly Int32Array[];
+  /** By the number of a customer, the events there are; later, where the next of them goes, -1 outside the base. */
   readonly #next: Int32Array;
   #placed = 0;
 
   /** What was made in this room before is of no further use. */
   constructor(waiting: WaitingEvents, room: OrderRoom) {
     const { stretches, customersOf, rowOf, rows } = waiting;
-    const next = room.next(rows + 1).fill(0);
-    const places = room.places(stretches.reduce((count, { from, to }) => count + to - from, 0));
+    const next = room.next(rowOf.length).fill(0);
     let count = 0;
     for (const { slab, from, to } of stretches) {
       const customers = customersOf[slab] ?? next;
       for (let place = from; place < to; place++) {
-        const row = rowOf[customers[place] ?? 0] ?? -1;
-        // Until their places are found.
-        places[count++] = row;
-        next[row + 1] = (next[row + 1] ?? 0) + 1;
+        const customer = customers[place] ?? 0;
+        next[customer] = (next[customer] ?? 0) + 1;
       }
+      count += to - from;
     }
-    const unknown = next[0] ?? 0;
-    next[0] = 0;
-    for (let row = 0; row < rows; row++) next[row + 1] = (next[row + 1] ?? 0) + (next[row] ?? 0);
+    if (room.inRows.rowOf !== rowOf) room.inRows = { rowOf, numbers: numbersInRows(rowOf, rows) };
+    const { numbers } = room.inRows;
+    let length = 0;
+    for (let row = 0; row < rows; row++) length += next[numbers[row] ?? 0] ?? 0;
+    if (length < count)
+      for (let customer = 0; customer < rowOf.length; customer++) if (rowOf[customer] === -1) next[customer] = -1;
+    this.#numbers = numbers;
+    this.#customersOf = customersOf;
     this.#next = next;
-    this.places = places;
-    this.length = count - unknown;
+    this.places = room.places(count);
+    this.length = length;
   }
 
-  /** Finds the places of the next stretches, as many events as these have, and writes there whose events they are. */
-  place(stretches: readonly Stretch[], customers: Int32Array): void {
-    const [next, places, length] = [this.#next, this.places, this.length];
-    const end = stretches.reduce((count, { from, to }) => count + to - from, this.#placed);
-    for (let at = this.#placed; at < end; at++) {
-      const row = places[at] ?? -1;
-      if (row < 0) {
-        places[at] = length;
-        continue;
-      }
-      const event = next[row] ?? 0;
-      next[row] = event + 1;
-      places[at] = event;
-      customers[event] = row;
+  /** Writes whose events they are; to be asked for once, before any is placed. */
+  customersTo(customers: Int32Array): void {
+    const [numbers, next] = [this.#numbers, this.#next];
+    let event = 0;
+    for (let row = 0; row < numbers.length; row++) {
+      const number = numbers[row] ?? 0;
+      const end = event + (next[number] ?? 0);
+      next[number] = event;
+      while (event < end) customers[event++] = row;
     }
-    this.#placed = end;
   }
+
+  /** Finds the places of the next stretches, as many events as these have. */
+  place(stretches: readonly Stretch[]): void {
+    const [next, places, length] = [this.#next, this.places, this.length];
+    let at = this.#placed;
+    for (const { slab, from, to } of stretches) {
+      const customers = this.#customersOf[slab] ?? next;
+      for (let place = from; place < to; place++) {
+        const customer = customers[place] ?? 0;
+        const event = next[customer] ?? -1;
+        if (event < 0) {
+          places[at++] = length;
+          continue;
+        }
+        next[customer] = event + 1;
+        places[at++] = event;
+      }
+    }
+    this.#placed = at;
+  }
+}
+
+function numbersInRows(rowOf: Int32Array, rows: number): Int32Array {
+  const numbers = new Int32Array(rows);
+  for (let number = 0; number < rowOf.length; number++) {
+    const row = rowOf[number] ?? -1;
+    if (row >= 0) numbers[row] = number;
+  }
+  return numbers;
 }
 
 type Numbers = Int32Array | Float64Array;
