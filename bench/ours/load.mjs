@@ -26,7 +26,7 @@ export async function loadBase({ folder, withEvents, variant = "indexed", thread
     const handle = await open(`${folder}/${name}.${format}`);
     files.push(handle);
     const rows = format === "arrow" ? memory.arrowTable : memory.parquetTable;
-    return rows(await inPieces(handle), mapping);
+    return rows(await (format === "arrow" ? direct(handle) : inPieces(handle)), mapping);
   };
   const adapter = await memory.memoryAdapter({
     catalog: defineCatalog(catalogInput),

@@ -8,4 +8,5 @@ export { arrowTable, parquetTable, type ColumnarRows, type ColumnMapping } from 
 export type { EventMemory, ColumnMemory, MemoryReport } from "./memory/answers/memory-report.js";
 export { openSavedBase, type OpenSavedOptions } from "./memory/saved/open-saved-base.js";
 export type { SaveOptions } from "./memory/saved/save.js";
-export type { DirectFile, SavedBaseSource } from "./memory/saved/source.js";
+export type { SavedBaseSource } from "./memory/saved/source.js";
+export type { DirectFile } from "./source/data-file.js";

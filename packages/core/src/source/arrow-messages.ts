@@ -1,5 +1,6 @@
 import { refuse } from "../issue/issue.js";
-import type { DataFile } from "./data-file.js";
+import type { DataFile, DirectFile } from "./data-file.js";
+import { ReadBuffers } from "./read-buffers.js";
 
 /** One message of an Arrow stream. */
 export interface ArrowMessage {
@@ -27,8 +28,12 @@ const CHUNK_BYTES = 1024 * 1024;
  *
  * @throws AudienceError `bad_file` where it is no Arrow, or ends too early
  */
-export async function* arrowMessages(source: ArrowBytes, name: string): AsyncGenerator<ArrowMessage> {
-  const reader = new ByteReader(source);
+export async function* arrowMessages(
+  source: ArrowBytes,
+  name: string,
+  buffers = new ReadBuffers(),
+): AsyncGenerator<ArrowMessage> {
+  const reader = new ByteReader(source, buffers);
   const cut = (): Error => refuse("bad_file", "", `${name} is damaged: it ends in the middle of its data.`);
   const start = await reader.peek(8);
   const isFile = start.length === 8 && MAGIC.every((byte, at) => start[at] === byte);
@@ -62,7 +67,7 @@ export async function* arrowMessages(source: ArrowBytes, name: string): AsyncGen
 }
 
 /** Bytes of an Arrow file: all at once, a file read in pieces, or pieces as they come. */
-export type ArrowBytes = Uint8Array | DataFile | AsyncIterable<Uint8Array>;
+export type ArrowBytes = Uint8Array | DataFile | DirectFile | AsyncIterable<Uint8Array>;
 
 function beginsStream(start: Uint8Array): boolean {
   if (start.length < 8) return false;
@@ -116,14 +121,16 @@ function messageOf(metadata: Uint8Array): MessageHead | undefined {
 /** Reads bytes one after the other, whatever pieces they come in. */
 class ByteReader {
   /** What is read from any place. */
-  readonly #file: DataFile | undefined;
+  readonly #file: DataFile | DirectFile | undefined;
+  readonly #buffers: ReadBuffers;
   readonly #next: () => Promise<Uint8Array | undefined>;
   #held: Uint8Array = new Uint8Array();
   /** Bytes of `#held` that were taken. */
   #taken = 0;
   #position = 0;
 
-  constructor(source: ArrowBytes) {
+  constructor(source: ArrowBytes, buffers: ReadBuffers) {
+    this.#buffers = buffers;
     this.#file = isFile(source) ? source : undefined;
     this.#next = isFile(source) ? () => Promise.resolve(undefined) : piecesOf(source);
   }
@@ -166,7 +173,7 @@ class ByteReader {
       // Again from where they begin, so that they lie together and nothing is copied.
       const end = Math.min(this.#position + Math.max(length, CHUNK_BYTES), this.#file.size);
       if (end <= this.#position + available) return;
-      this.#held = new Uint8Array(await this.#file.slice(this.#position, end).arrayBuffer());
+      this.#held = await this.#read(this.#file, end);
       this.#taken = 0;
       return;
     }
@@ -180,6 +187,14 @@ class ByteReader {
     if (pieces.length === 1) return;
     this.#held = joined(pieces);
     this.#taken = 0;
+  }
+
+  async #read(file: DataFile | DirectFile, end: number): Promise<Uint8Array> {
+    const start = this.#position;
+    if ("slice" in file) return new Uint8Array(await file.slice(start, end).arrayBuffer());
+    const bytes = new Uint8Array(this.#buffers.take(end - start));
+    await file.readInto(bytes, start);
+    return bytes;
   }
 }
 
@@ -195,7 +210,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-function isFile(source: ArrowBytes): source is DataFile {
+function isFile(source: ArrowBytes): source is DataFile | DirectFile {
   return !(source instanceof Uint8Array) && !(Symbol.asyncIterator in source);
 }
 

@@ -3,7 +3,8 @@ import type { Batch, Table as ArrowData } from "@uwdata/flechette";
 import { refuse } from "../issue/issue.js";
 import { arrowMessages, type ArrowBytes, type ArrowMessage } from "./arrow-messages.js";
 import { lz4Frame } from "./arrow-codecs.js";
-import type { DataFile } from "./data-file.js";
+import type { DataFile, DirectFile } from "./data-file.js";
+import { ReadBuffers } from "./read-buffers.js";
 import { rawColumnOf, type SliceReader } from "./arrow-columns.js";
 import type { ColumnBatch, ColumnTable } from "./table.js";
 
@@ -23,7 +24,8 @@ type Flechette = typeof flechette;
  */
 export async function openArrow(source: ArrowBytes, name: string): Promise<ColumnTable> {
   const library = await import("@uwdata/flechette");
-  const messages = arrowMessages(source, name);
+  const buffers = new ReadBuffers();
+  const messages = arrowMessages(source, name, buffers);
   const first = await messages.next();
   if (first.done === true || first.value.kind !== "schema") {
     throw refuse("bad_file", "", `${name} cannot be read as Arrow: it does not begin with a schema.`);
@@ -39,10 +41,11 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
         const place = fields.findIndex((field) => field.name === column);
         return { place, read: rawColumnOf(library, fields[place]?.type ?? { typeId: 0 }) };
       });
-      for await (const { bytes, end } of readAhead(groups(schema, messages))) {
+      for await (const { bytes, end, own } of readAhead(groups(schema, messages))) {
         const share = size === undefined || size === 0 ? undefined : Math.min(1, end / size);
         const data = await decoded(library, bytes, name);
         yield* slices(data, readers, share, name);
+        buffers.give(own);
       }
     },
   };
@@ -51,6 +54,8 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
 /** Rows of a table that can be read by themselves, as a stream. */
 export interface ArrowPiece {
   readonly bytes: readonly Uint8Array[];
+  /** The buffers that hold a batch of the piece and nothing else: they can be moved to another thread, or used again. */
+  readonly own: readonly ArrayBuffer[];
   /** Rows of the pieces before, and in this one. */
   readonly before: number;
   readonly rows: number;
@@ -59,14 +64,18 @@ export interface ArrowPiece {
 }
 
 /** The pieces of a table, at most as long as its batches or some megabytes. @throws AudienceError as `openArrow` */
-export async function* arrowPieces(source: Uint8Array | DataFile, name: string): AsyncGenerator<ArrowPiece> {
-  const messages = arrowMessages(source, name);
+export async function* arrowPieces(
+  source: Uint8Array | DataFile | DirectFile,
+  name: string,
+  buffers: ReadBuffers,
+): AsyncGenerator<ArrowPiece> {
+  const messages = arrowMessages(source, name, buffers);
   const first = await messages.next();
   if (first.done === true || first.value.kind !== "schema") return;
   const size = source instanceof Uint8Array ? source.length : source.size;
   let before = 0;
-  for await (const { bytes, end, rows } of readAhead(groups(first.value, messages, PIECE))) {
-    yield { bytes, before, rows, share: Math.min(1, end / size) };
+  for await (const { bytes, own, end, rows } of readAhead(groups(first.value, messages, PIECE))) {
+    yield { bytes, own, before, rows, share: Math.min(1, end / size) };
     before += rows;
   }
 }
@@ -89,10 +98,16 @@ async function* groups(
   schema: ArrowMessage,
   messages: AsyncGenerator<ArrowMessage>,
   together = TOGETHER,
-): AsyncGenerator<{ readonly bytes: Uint8Array[]; readonly end: number; readonly rows: number }> {
+): AsyncGenerator<{
+  readonly bytes: Uint8Array[];
+  readonly own: ArrayBuffer[];
+  readonly end: number;
+  readonly rows: number;
+}> {
   const dictionaries = new Map<number, Uint8Array[]>();
   const before = (): Uint8Array[] => [schema.bytes, ...[...dictionaries.values()].flat()];
   let group = before();
+  let own: ArrayBuffer[] = [];
   let held = 0;
   let end = 0;
   let rows = 0;
@@ -105,15 +120,22 @@ async function* groups(
       dictionaries.set(id, isDelta ? [...(dictionaries.get(id) ?? []), message.bytes] : [message.bytes]);
       continue;
     }
+    own.push(...ownBuffer(message.bytes));
     held += message.bytes.length;
     rows += message.rows;
     if (held < together) continue;
-    yield { bytes: group, end, rows };
+    yield { bytes: group, own, end, rows };
     group = before();
+    own = [];
     held = 0;
     rows = 0;
   }
-  if (held > 0) yield { bytes: group, end, rows };
+  if (held > 0) yield { bytes: group, own, end, rows };
+}
+
+/** The buffer of bytes that are all it holds. */
+function ownBuffer({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 async function decoded(library: Flechette, bytes: Uint8Array[], name: string): Promise<ArrowData> {

@@ -1,4 +1,5 @@
 import type { Rows } from "../source/read-rows.js";
+import { inSlices } from "../source/data-file.js";
 import { isColumnar, type ColumnarRows } from "../source/table-source.js";
 import type { EngineCalls, GivenRows, PageCalls } from "./calls.js";
 import type { Conversation } from "./conversation.js";
@@ -26,7 +27,8 @@ export function rowsToGive<T>(rows: Rows<T> | ColumnarRows, toSend: (row: T) => 
     const feed = Feed.of(source, (piece) => piece, PIECES);
     return { feed, file: undefined, given: (stream) => ({ kind: "pieces", stream, mapping }) };
   }
-  return { feed: Feed.of([], () => undefined), file: source, given: () => ({ kind: "file", format, mapping }) };
+  const file = "readInto" in source ? inSlices(source) : source;
+  return { feed: Feed.of([], () => undefined), file, given: () => ({ kind: "file", format, mapping }) };
 }
 
 /** The rows again, for the engine. */

@@ -17,17 +17,8 @@ export interface ArrivingRows {
   readonly to: number;
   /** Of the row `from`, and so on. */
   readonly places: Int32Array;
-  /** By row. */
+  /** Of the row `from`, and so on. */
   readonly types: Int32Array;
-  /** For what a column makes of them on the way. */
-  readonly room: ArrivalRoom;
-}
-
-/** Values and the places they go to. */
-export interface ArrivalRoom {
-  readonly places: Int32Array;
-  readonly values: Int32Array;
-  readonly doubles: Float64Array;
 }
 
 /** The values of one property, of the events of all types that have it. */
@@ -99,28 +90,31 @@ class ArrivingNumbers implements ArrivingColumn {
   }
 
   put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
-    const { from, to, places, types, room } = rows;
+    const small = this.#numbers.small(rows.slab);
+    if (small === undefined || !this.#putInto(small, rows, isOwn, vector)) {
+      this.#putInto(this.#numbers.wide(rows.slab), rows, isOwn, vector);
+    }
+  }
+
+  /** Tells whether all of them fit 32 bits. */
+  #putInto(out: Int32Array | Float64Array, rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): boolean {
+    const { from, to, places, types, slab } = rows;
     const { first, data, valid } = numbersOf(vector, this.type, rows);
-    let missing = this.#missing.known(rows.slab);
-    let count = 0;
+    let missing = this.#missing.known(slab);
     let small = true;
     for (let row = from; row < to; row++) {
-      if (isOwn[types[row] ?? 0] !== 1) continue;
+      if (isOwn[types[row - from] ?? 0] !== 1) continue;
       const place = places[row - from] ?? 0;
       if (valid !== undefined && valid[row - first] !== 1) {
-        missing ??= this.#missing.of(rows.slab);
+        missing ??= this.#missing.of(slab);
         missing[place] = 1;
         continue;
       }
       const number = data[row - first] ?? 0;
-      const whole = number | 0;
-      if (whole !== number) small = false;
-      room.places[count] = place;
-      room.values[count] = whole;
-      room.doubles[count++] = number;
+      if ((number | 0) !== number) small = false;
+      out[place] = number;
     }
-    const numbers = (small ? room.values : room.doubles).subarray(0, count);
-    this.#numbers.putNumbers(rows.slab, room.places.subarray(0, count), numbers);
+    return small;
   }
 
   finish(destination: Destination, length: number, space: Space): NumericColumn {
@@ -172,32 +166,27 @@ class ArrivingTexts implements ArrivingColumn {
   }
 
   put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
-    const { from, to, places, types, room } = rows;
+    const { from, to, places, types, slab } = rows;
     const { first, codes, texts } = textsOf(vector, rows);
     const own = this.#ownOf(texts);
-    const all = places.subarray(0, to - from);
-    if (isOwn.every(isOne) && this.#knows(rows, first, codes, own)) {
-      this.#codes.putCodes(rows.slab, all, room.values.subarray(0, to - from), this.dictionary.size);
-      return;
-    }
-    let missing = this.#missing.known(rows.slab);
-    let count = 0;
+    let out = this.#codes.codes(slab, this.dictionary.size);
+    let missing = this.#missing.known(slab);
     for (let row = from; row < to; row++) {
-      if (isOwn[types[row] ?? 0] !== 1) continue;
+      if (isOwn[types[row - from] ?? 0] !== 1) continue;
       const place = places[row - from] ?? 0;
       const told = codes[row - first] ?? -1;
       let code = told < 0 ? ABSENT : (own[told] ?? ABSENT);
-      if (code === NEW) own[told] = code = this.dictionary.add(texts[told] ?? "");
-      if (code === ABSENT) {
-        missing ??= this.#missing.of(rows.slab);
-        missing[place] = 1;
-        continue;
+      if (code === NEW) {
+        own[told] = code = this.dictionary.add(texts[told] ?? "");
+        out = this.#codes.codes(slab, this.dictionary.size);
       }
-      room.places[count] = place;
-      room.values[count++] = code;
+      if (code === ABSENT) {
+        missing ??= this.#missing.of(slab);
+        missing[place] = 1;
+      } else {
+        out[place] = code;
+      }
     }
-    const taken = room.values.subarray(0, count);
-    this.#codes.putCodes(rows.slab, room.places.subarray(0, count), taken, this.dictionary.size);
   }
 
   finish(destination: Destination, length: number, space: Space): Column {
@@ -209,17 +198,6 @@ class ArrivingTexts implements ArrivingColumn {
     return { kind: "text", type: "text", valid, codes, dictionary };
   }
 
-  /** Writes the own codes of all rows, and tells whether each has one. */
-  #knows({ from, to, room: { values } }: ArrivingRows, first: number, codes: Int32Array, own: Int32Array): boolean {
-    let least = 0;
-    for (let row = from; row < to; row++) {
-      const code = own[codes[row - first] ?? -1] ?? ABSENT;
-      values[row - from] = code;
-      least |= code;
-    }
-    return least >= 0;
-  }
-
   #ownOf(texts: readonly string[]): Int32Array {
     if (this.#texts !== texts) {
       this.#texts = texts;
@@ -228,8 +206,6 @@ class ArrivingTexts implements ArrivingColumn {
     return this.#own;
   }
 }
-
-const isOne = (flag: number): boolean => flag === 1;
 
 const ABSENT = -1;
 const NEW = -2;
@@ -254,15 +230,13 @@ class ArrivingLists implements ArrivingColumn {
     throw new Error("Lists are not shared between threads.");
   }
 
-  put({ slab, from, to, places, types, room }: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
-    let count = 0;
+  put({ slab, from, to, places, types }: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
+    const out = this.#numbers.small(slab) ?? this.#numbers.wide(slab);
     for (let row = from; row < to; row++) {
-      if (isOwn[types[row] ?? 0] !== 1) continue;
+      if (isOwn[types[row - from] ?? 0] !== 1) continue;
       this.#lists.set(this.#count, vector.kind === "values" ? vector.values[row] : undefined);
-      room.places[count] = places[row - from] ?? 0;
-      room.values[count++] = this.#count++;
+      out[places[row - from] ?? 0] = this.#count++;
     }
-    this.#numbers.putNumbers(slab, room.places.subarray(0, count), room.values.subarray(0, count));
   }
 
   finish(destination: Destination, length: number, space: Space): Column {

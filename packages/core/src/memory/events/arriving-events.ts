@@ -2,7 +2,6 @@ import type { Property } from "../../catalog/catalog.js";
 import { eventTypeOf, type EventCatalog } from "../../catalog/lookup.js";
 import type { ColumnVector, NameVector } from "../../source/columns.js";
 import { columnKey } from "../../source/read-rows.js";
-import { reusedInt32 } from "../../source/reused-array.js";
 import type { Column } from "../columns/columns.js";
 import { Dictionary } from "../columns/dictionary.js";
 import type { Space } from "../kernels/space.js";
@@ -54,9 +53,6 @@ interface ArrivingType {
   readonly columns: ReadonlyMap<string, ArrivingColumn>;
   /** By block of customers. */
   readonly blocks: Block[];
-  lastAt: number;
-  /** Whether those of each part came in the order they happened. */
-  inOrder: boolean;
 }
 
 interface Block {
@@ -110,15 +106,14 @@ export class ArrivingEvents {
   #limit = new Int32Array(0);
   /** Blocks of a type in these, 2 to the power of this. */
   #blockBits = 0;
+  /** By the code of a text: the index of the type, -1 of one that did not come yet. */
   #typeOf: { readonly texts: readonly string[]; readonly types: Int32Array } = { texts: [], types: new Int32Array(0) };
+  /** By type: the instant of the last event of this part, and 1 where one came after a later one. */
+  #lastAt = new Float64Array(0);
+  #late = new Uint8Array(0);
   #length = 0;
-  readonly #room = {
-    places: new Int32Array(TOGETHER),
-    values: new Int32Array(TOGETHER),
-    doubles: new Float64Array(TOGETHER),
-  };
   readonly #places = new Int32Array(TOGETHER);
-  readonly #byRow = reusedInt32();
+  readonly #typesByRow = new Int32Array(TOGETHER);
   readonly #orderRoom = orderRoom();
 
   constructor(catalog: EventCatalog, { texts = new Map<string, Dictionary>(), shared = false }: ArrivalOptions = {}) {
@@ -152,8 +147,8 @@ export class ArrivingEvents {
   beginPart(part: number): void {
     this.#part = part;
     this.#lastSequence = -Infinity;
+    this.#lastAt.fill(-Infinity);
     for (const type of this.#types.values()) {
-      type.lastAt = -Infinity;
       for (const [place, { stretches }] of type.blocks.entries()) {
         const at = (type.index << this.#blockBits) + place;
         const open = stretches.at(-1);
@@ -174,7 +169,9 @@ export class ArrivingEvents {
       if (written === undefined) return undefined;
       columns.set(key, written);
     }
-    const types = new Map([...this.#types].map(([name, { blocks, inOrder }]) => [name, { blocks, inOrder }]));
+    const types = new Map(
+      [...this.#types].map(([name, { blocks, index }]) => [name, { blocks, inOrder: this.#late[index] === 0 }]),
+    );
     return {
       length: this.#length,
       customers: this.#customers,
@@ -195,7 +192,7 @@ export class ArrivingEvents {
     this.#sequence.join(sequence, first);
     for (const [name, { blocks, inOrder }] of types) {
       const type = this.#type(name);
-      type.inOrder &&= inOrder;
+      if (!inOrder) this.#late[type.index] = 1;
       for (const [place, { stretches, wanted }] of blocks.entries()) {
         const block = (type.blocks[place] ??= { stretches: [], wanted });
         for (const stretch of stretches) block.stretches.push({ ...stretch, slab: first + stretch.slab });
@@ -217,30 +214,26 @@ export class ArrivingEvents {
 
   /** A property that has no values here is missing. */
   add(batch: EventBatch): void {
-    const { customers, at, sequences } = batch;
+    const { customers, types } = batch;
     const { length } = customers;
     if (length === 0) return;
-    const types = this.#typesByRow(batch.types);
+    if (this.#typeOf.texts !== types.texts) {
+      this.#typeOf = { texts: types.texts, types: new Int32Array(types.texts.length).fill(-1) };
+    }
     this.#makeRoom(batch.highest);
     const vectors = new Map(batch.properties.map((property, place) => [columnKey(property), batch.values[place]]));
-    const known = [...this.#types.values()];
-    const order = { last: Float64Array.from(known, ({ lastAt }) => lastAt), late: new Uint8Array(known.length) };
     for (let from = 0; from < length;) {
       const end = Math.min(from + TOGETHER, length);
-      const to = this.#place(customers, types, from, end);
-      const rows = { slab: this.#slab, from, to, places: this.#places, types, room: this.#room };
+      const to = this.#place(customers, types.codes, from, end);
       const places = this.#places.subarray(0, to - from);
-      this.#at.putNumbers(this.#slab, places, instantsOf(at, rows, order));
-      this.#sequence.putNumbers(this.#slab, places, this.#sequences(sequences.subarray(from, to)));
+      const rows = { slab: this.#slab, from, to, places, types: this.#typesByRow };
+      this.#putInstants(batch.at, rows);
+      this.#putSequences(batch.sequences, rows);
       for (const [key, { column, isOwn }] of this.#columns) {
         column.put(rows, isOwn, vectors.get(key) ?? NO_VALUES);
       }
-      if (to < end) this.#openSlab();
+      if (to < end) this.#goOnWith(types, to, batch.highest);
       from = to;
-    }
-    for (const type of known) {
-      type.lastAt = order.last[type.index] ?? 0;
-      if (order.late[type.index] === 1) type.inOrder = false;
     }
     this.#length += length;
   }
@@ -265,7 +258,7 @@ export class ArrivingEvents {
     await pacer.breathe();
     const sequence = numbersIn(this.#sequence, destination, length, space);
     await pacer.breathe();
-    const inOrder = type.inOrder && partsAscend(stretches, this.#at);
+    const inOrder = this.#late[type.index] === 0 && partsAscend(stretches, this.#at);
     if (!inOrder || !this.#sequencesAscend || !partsAscend(stretches, this.#sequence)) {
       const events = new Int32Array(length);
       for (let event = 0; event < places.length; event++) events[places[event] ?? 0] = event;
@@ -281,17 +274,13 @@ export class ArrivingEvents {
     return eventTable(name, length, { customers, at, sequence }, properties, space);
   }
 
-  #typesByRow({ codes, texts }: NameVector): Int32Array {
-    if (this.#typeOf.texts !== texts) this.#typeOf = { texts, types: new Int32Array(texts.length).fill(-1) };
+  /** Makes sure that a row finds a place: it is of a new type, or the slab is full. */
+  #goOnWith({ codes, texts }: NameVector, row: number, highest: number): void {
+    const code = codes[row] ?? 0;
     const { types } = this.#typeOf;
-    const byRow = this.#byRow(codes.length);
-    let known = 0;
-    for (let row = 0; row < codes.length; row++) known |= byRow[row] = types[codes[row] ?? 0] ?? -1;
-    if (known >= 0) return byRow;
-    const met = new Set(codes);
-    for (const [code, name] of texts.entries()) if (met.has(code)) types[code] = this.#type(name).index;
-    for (let row = 0; row < codes.length; row++) byRow[row] = types[codes[row] ?? 0] ?? 0;
-    return byRow;
+    if (types[code] !== -1) return this.#openSlab();
+    types[code] = this.#type(texts[code] ?? "").index;
+    this.#makeRoom(highest);
   }
 
   #type(name: string): ArrivingType {
@@ -302,8 +291,10 @@ export class ArrivingEvents {
     for (const property of eventTypeOf(this.#catalog, name)?.properties ?? []) {
       columns.set(property.name, this.#column(property, index));
     }
-    type = { index, columns, blocks: [], lastAt: -Infinity, inOrder: true };
+    type = { index, columns, blocks: [] };
     this.#types.set(name, type);
+    this.#lastAt = Float64Array.from([...this.#lastAt, -Infinity]);
+    this.#late = Uint8Array.from([...this.#late, 0]);
     for (const column of this.#columns.values()) column.isOwn = withType(column.isOwn, index);
     return type;
   }
@@ -324,13 +315,16 @@ export class ArrivingEvents {
     return known.column;
   }
 
-  /** Makes places for the next rows, and gives the row that found no room in the slab, or the end. */
-  #place(customers: Int32Array, types: Int32Array, from: number, to: number): number {
-    const [next, limit, places, bits] = [this.#next, this.#limit, this.#places, this.#blockBits];
+  /** Makes places for the next rows, and gives the first row that finds none yet, or the end. */
+  #place(customers: Int32Array, codes: Int32Array, from: number, to: number): number {
+    const [next, limit, bits] = [this.#next, this.#limit, this.#blockBits];
+    const [places, types, typeOf] = [this.#places, this.#typesByRow, this.#typeOf.types];
     const own = this.#customers[this.#slab.index] ?? next;
     for (let row = from; row < to; row++) {
       const customer = customers[row] ?? 0;
-      const part = ((types[row] ?? 0) << bits) + (customer >>> BLOCK_BITS);
+      const type = typeOf[codes[row] ?? 0] ?? -1;
+      if (type < 0) return row;
+      const part = (type << bits) + (customer >>> BLOCK_BITS);
       let place = next[part] ?? 0;
       if (place === limit[part]) {
         place = this.#openStretch(part);
@@ -338,9 +332,45 @@ export class ArrivingEvents {
       }
       next[part] = place + 1;
       places[row - from] = place;
+      types[row - from] = type;
       own[place] = customer;
     }
     return to;
+  }
+
+  /** In whole seconds where all are such. */
+  #putInstants(at: Float64Array, { slab, from, to, places, types }: ArrivingRows): void {
+    const [last, late] = [this.#lastAt, this.#late];
+    const seconds = this.#at.small(slab);
+    let small = seconds !== undefined;
+    const out = seconds ?? DROPPED;
+    for (let row = from; row < to; row++) {
+      const instant = at[row] ?? 0;
+      const second = (instant / 1000) | 0;
+      if (second * 1000 !== instant) small = false;
+      out[places[row - from] ?? 0] = second;
+      const type = types[row - from] ?? 0;
+      if (instant < (last[type] ?? 0)) late[type] = 1;
+      last[type] = instant;
+    }
+    if (!small) scatter(at.subarray(from, to), places, this.#at.wide(slab));
+  }
+
+  #putSequences(sequences: Float64Array | Int32Array, { slab, from, to, places }: ArrivingRows): void {
+    const numbers = this.#sequence.small(slab);
+    const out = numbers ?? DROPPED;
+    let before = this.#lastSequence;
+    let [small, ascend] = [numbers !== undefined, true];
+    for (let row = from; row < to; row++) {
+      const sequence = sequences[row] ?? 0;
+      if ((sequence | 0) !== sequence) small = false;
+      if (sequence < before) ascend = false;
+      out[places[row - from] ?? 0] = sequence;
+      before = sequence;
+    }
+    this.#lastSequence = before;
+    if (!ascend) this.#sequencesAscend = false;
+    if (!small) scatter(sequences.subarray(from, to), places, this.#sequence.wide(slab));
   }
 
   /** The first place of another stretch, or -1 where the slab is full. */
@@ -397,21 +427,6 @@ export class ArrivingEvents {
     this.#next = new Int32Array(this.#types.size << bits);
     this.#limit = new Int32Array(this.#types.size << bits);
   }
-
-  /** In 32 bits where all are whole and small. */
-  #sequences(sequences: Float64Array | Int32Array): Float64Array | Int32Array {
-    const small = sequences instanceof Int32Array ? sequences : this.#room.values.subarray(0, sequences.length);
-    if (small !== sequences) small.set(sequences);
-    let [last, same] = [this.#lastSequence, true];
-    for (let at = 0; at < small.length; at++) {
-      const sequence = sequences[at] ?? 0;
-      if (sequence < last) this.#sequencesAscend = false;
-      if (sequence !== small[at]) same = false;
-      last = sequence;
-    }
-    this.#lastSequence = last;
-    return same ? small : sequences;
-  }
 }
 
 /** Flags by type, with one for this type. */
@@ -422,30 +437,11 @@ function withType(flags: Uint8Array, type: number): Uint8Array {
   return more;
 }
 
-/** By type: the instant of the last event, and 1 where one came after a later one. */
-interface TimeOrder {
-  readonly last: Float64Array;
-  readonly late: Uint8Array;
-}
+/** What is written past the end of an array is nowhere. */
+const DROPPED = new Int32Array(0);
 
-/** Seconds where all are whole ones, else milliseconds. */
-function instantsOf(
-  at: Float64Array,
-  { from, to, types, room }: ArrivingRows,
-  { last, late }: TimeOrder,
-): Int32Array | Float64Array {
-  const { values } = room;
-  let small = true;
-  for (let row = from; row < to; row++) {
-    const instant = at[row] ?? 0;
-    const second = (instant / 1000) | 0;
-    if (second * 1000 !== instant) small = false;
-    values[row - from] = second;
-    const type = types[row] ?? 0;
-    if (instant < (last[type] ?? 0)) late[type] = 1;
-    last[type] = instant;
-  }
-  return small ? values.subarray(0, to - from) : at.subarray(from, to);
+function scatter(values: Int32Array | Float64Array, places: Int32Array, out: Float64Array): void {
+  for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = values[at] ?? 0;
 }
 
 /** Whether no number of a part lies below one of a part before, where those of each part ascend. */

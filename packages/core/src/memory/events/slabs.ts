@@ -82,20 +82,32 @@ export class SlabNumbers {
     return this.#data.some((data) => data instanceof Float64Array) ? 8 : 4;
   }
 
-  /** Codes below this limit: the first for the first place, and so on. */
-  putCodes(slab: Slab, places: Int32Array, codes: Int32Array, limit: number): void {
-    scatter(codes, places, this.#codesOf(slab, limit));
+  /** Codes below this limit of a slab, to write to. */
+  codes({ index, size }: Slab, limit: number): CodeData {
+    const data = this.#data[index];
+    const bytes = limit <= 2 ** 8 ? 1 : limit <= 2 ** 16 ? 2 : 4;
+    if (data !== undefined && !(data instanceof Float64Array) && data.BYTES_PER_ELEMENT >= bytes) return data;
+    const kind = bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Int32Array;
+    const widened = slabArray<CodeData>(kind, size, this.#shared);
+    if (data !== undefined) widened.set(data);
+    this.#data[index] = widened;
+    return widened;
   }
 
-  /** In 32 bits multiples of the unit, in 64 numbers. */
-  putNumbers(slab: Slab, places: Int32Array, numbers: Int32Array | Float64Array): void {
-    const data = this.#numbersOf(slab, numbers instanceof Int32Array);
-    if (data instanceof Int32Array) {
-      if (numbers instanceof Int32Array) scatter(numbers, places, data);
-      return;
-    }
-    const factor = numbers instanceof Int32Array ? this.#unit : 1;
-    for (let at = 0; at < places.length; at++) data[places[at] ?? 0] = (numbers[at] ?? 0) * factor;
+  /** Multiples of the unit in 32 bits, to write to; undefined where some of the slab are wider. */
+  small({ index, size }: Slab): Int32Array | undefined {
+    const data = (this.#data[index] ??= slabArray(Int32Array, size, this.#shared));
+    return data instanceof Int32Array ? data : undefined;
+  }
+
+  /** Numbers in 64 bits, to write to. */
+  wide({ index, size }: Slab): Float64Array {
+    const data = this.#data[index];
+    if (data instanceof Float64Array) return data;
+    const widened = slabArray(Float64Array, size, this.#shared);
+    if (data !== undefined) for (let place = 0; place < size; place++) widened[place] = (data[place] ?? 0) * this.#unit;
+    this.#data[index] = widened;
+    return widened;
   }
 
   /** The lowest and highest number, or 0, and whether all are whole. */
@@ -161,26 +173,6 @@ export class SlabNumbers {
       for (let place = from; place < to; place++) out[places[at++] ?? 0] = ((data[place] ?? 0) / divisor) * factor;
     }
   }
-
-  #codesOf({ index, size }: Slab, limit: number): CodeData {
-    const data = this.#data[index];
-    const bytes = limit <= 2 ** 8 ? 1 : limit <= 2 ** 16 ? 2 : 4;
-    if (data !== undefined && !(data instanceof Float64Array) && data.BYTES_PER_ELEMENT >= bytes) return data;
-    const kind = bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Int32Array;
-    const widened = slabArray<CodeData>(kind, size, this.#shared);
-    if (data !== undefined) widened.set(data);
-    this.#data[index] = widened;
-    return widened;
-  }
-
-  #numbersOf({ index, size }: Slab, small: boolean): Int32Array | Float64Array {
-    const data = this.#data[index];
-    if (data instanceof Float64Array || (data instanceof Int32Array && small)) return data;
-    const made = small ? slabArray(Int32Array, size, this.#shared) : slabArray(Float64Array, size, this.#shared);
-    if (data !== undefined) for (let place = 0; place < size; place++) made[place] = (data[place] ?? 0) * this.#unit;
-    this.#data[index] = made;
-    return made;
-  }
 }
 
 function carryCodes(data: SlabData, called: Int32Array, out: SlabData, places: Int32Array, first: number): void {
@@ -188,16 +180,5 @@ function carryCodes(data: SlabData, called: Int32Array, out: SlabData, places: I
     for (let at = 0; at < data.length; at++) out[places[first + at] ?? 0] = called[data[at] ?? 0] ?? 0;
   } else {
     for (let at = 0; at < data.length; at++) out[places[first + at] ?? 0] = called[data[at] ?? 0] ?? 0;
-  }
-}
-
-function scatter(values: Int32Array, places: Int32Array, out: CodeData): void {
-  // A loop for each kind of array: one loop for all of them would be several times slower.
-  if (out instanceof Uint8Array) {
-    for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = values[at] ?? 0;
-  } else if (out instanceof Uint16Array) {
-    for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = values[at] ?? 0;
-  } else {
-    for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = values[at] ?? 0;
   }
 }

@@ -1,16 +1,16 @@
 import type { Catalog } from "../../catalog/catalog.js";
 import { arrowPieces, type ArrowPiece } from "../../source/arrow.js";
-import type { DataFile } from "../../source/data-file.js";
+import type { DataFile, DirectFile } from "../../source/data-file.js";
+import { ReadBuffers } from "../../source/read-buffers.js";
 import { RejectionList, type Rejections } from "../../source/rejections.js";
 import type { ColumnMapping } from "../../source/table-source.js";
 import type { WrittenEvents } from "../events/arriving-events.js";
 import type { WrittenCustomers } from "./customer-slots.js";
 import type { LoadingThread } from "./loading-thread.js";
-import { ownBuffers } from "./pieces.js";
 
 /** A table of events that two threads read, piece by piece. */
 export interface EventsToRead {
-  readonly source: Uint8Array | DataFile;
+  readonly source: Uint8Array | DataFile | DirectFile;
   readonly mapping: ColumnMapping;
   readonly name: string;
   readonly catalog: Catalog;
@@ -25,6 +25,7 @@ export class EventsByTwo {
   /** Rows of all pieces so far. */
   rows = 0;
   readonly #thread: LoadingThread;
+  readonly #buffers = new ReadBuffers();
   readonly #pieces: AsyncGenerator<ArrowPiece>;
   readonly #begun: Promise<unknown>;
   readonly #rejections = new Map<number, Rejections>();
@@ -32,7 +33,7 @@ export class EventsByTwo {
 
   constructor(thread: LoadingThread, { source, ...asked }: EventsToRead) {
     this.#thread = thread;
-    this.#pieces = arrowPieces(source, asked.name);
+    this.#pieces = arrowPieces(source, asked.name, this.#buffers);
     this.#begun = thread.ask({ step: "begin", ...asked });
   }
 
@@ -47,6 +48,7 @@ export class EventsByTwo {
       const rejections = new RejectionList();
       this.#rejections.set(next.place, rejections);
       await take(next.piece, next.place, rejections);
+      this.#buffers.give(next.piece.own);
     }
   }
 
@@ -75,7 +77,8 @@ export class EventsByTwo {
   }
 
   async #tell(piece: ArrowPiece, place: number): Promise<boolean> {
-    const answer = await this.#thread.ask({ step: "piece", place, piece }, ownBuffers(piece));
+    const answer = await this.#thread.ask({ step: "piece", place, piece }, piece.own);
+    this.#buffers.give(answer?.buffers ?? []);
     if (answer?.rejections !== undefined) this.#rejections.set(place, answer.rejections);
     return answer !== undefined;
   }

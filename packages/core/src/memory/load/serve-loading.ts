@@ -40,7 +40,12 @@ export class ServedLoading {
         return {};
       }
       case "piece":
-        return this.#reading && { rejections: await take(this.#reading, asked.place, asked.piece) };
+        return (
+          this.#reading && {
+            rejections: await take(this.#reading, asked.place, asked.piece),
+            buffers: asked.piece.own,
+          }
+        );
       case "read": {
         const events = this.#reading?.events.written();
         this.#reading = undefined;

@@ -1,14 +1,6 @@
 import { AudienceError } from "../../issue/issue.js";
-import type { DataFile } from "../../source/data-file.js";
+import type { DataFile, DirectFile } from "../../source/data-file.js";
 import { badFile } from "./form.js";
-
-/** A file that can be read straight to where it belongs, which is faster than piece by piece. */
-export interface DirectFile {
-  /** Bytes. */
-  readonly size: number;
-  /** Fills the whole of `target` with the bytes of the file from `start` on; rejects where it cannot. */
-  readInto(target: Uint8Array, start: number): Promise<void>;
-}
 
 /** Where a saved base comes from: a `Blob` or `File`, its bytes, its pieces in order, or a file. */
 export type SavedBaseSource = DataFile | DirectFile | Uint8Array | AsyncIterable<Uint8Array>;
