@@ -35,8 +35,10 @@ export async function tableOf(
   const numbers = new Map(Array.from(rows, (row, number) => [row, number]));
   const events = new ArrivingEvents(catalog, { texts });
   events.add({
-    customers: Int32Array.from(known, ({ row }) => numbers.get(row) ?? 0),
-    highest: rows.length - 1,
+    customers: {
+      numbers: Int32Array.from(known, ({ row }) => numbers.get(row) ?? 0),
+      highest: rows.length - 1,
+    },
     types: { codes: new Int32Array(known.length), texts: [type] },
     at: Float64Array.from(known, ({ record }) => record.at),
     sequences: Float64Array.from(known, ({ record }) => record.sequence),

@@ -129,8 +129,7 @@ function batchOf(events: readonly Happened[], highest: number, asVectors: boolea
     vectors[1] = { kind: "texts", codes: Int32Array.from(own), texts };
   }
   return {
-    customers: Int32Array.from(events, ({ customer }) => customer),
-    highest,
+    customers: { numbers: Int32Array.from(events, ({ customer }) => customer), highest },
     types: { codes: Int32Array.from(events, ({ type }) => type), texts: types },
     at: Float64Array.from(events, ({ at }) => at),
     sequences: Float64Array.from(events, ({ sequence }) => sequence),

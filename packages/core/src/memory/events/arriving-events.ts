@@ -27,11 +27,15 @@ const LARGEST_SLAB = 2 ** 23;
 const FIRST_STRETCH = 32;
 const LONGEST_STRETCH = 4_096;
 
+/** Numbers that stand for customers until all of them are known, none above `highest`. */
+export interface NumberedCustomers {
+  readonly numbers: Int32Array;
+  readonly highest: number;
+}
+
 /** Events row by row. */
 export interface EventBatch {
-  /** Numbers that stand for customers until all of them are known, none above `highest`. */
-  readonly customers: Int32Array;
-  readonly highest: number;
+  readonly customers: NumberedCustomers;
   readonly types: NameVector;
   /** Milliseconds since the epoch. */
   readonly at: Float64Array;
@@ -64,6 +68,7 @@ interface Block {
 /** Events that arrived, as they go from thread to thread: the arrays are shared. */
 export interface WrittenEvents {
   readonly length: number;
+  readonly highest: number;
   /** By slab, as is all else but what is told of types. */
   readonly customers: readonly Int32Array[];
   readonly at: readonly (SlabData | undefined)[];
@@ -112,6 +117,7 @@ export class ArrivingEvents {
   #lastAt = new Float64Array(0);
   #late = new Uint8Array(0);
   #length = 0;
+  #highest = 0;
   readonly #places = new Int32Array(TOGETHER);
   readonly #typesByRow = new Int32Array(TOGETHER);
   readonly #orderRoom = orderRoom();
@@ -126,6 +132,11 @@ export class ArrivingEvents {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** No number that stands for a customer lies above it. */
+  get highest(): number {
+    return this.#highest;
   }
 
   /** The types that came, in the order of their coming. */
@@ -174,6 +185,7 @@ export class ArrivingEvents {
     );
     return {
       length: this.#length,
+      highest: this.#highest,
       customers: this.#customers,
       at: this.#at.data,
       sequence: this.#sequence.data,
@@ -184,7 +196,7 @@ export class ArrivingEvents {
   }
 
   /** Takes over what arrived elsewhere. Nothing is added any more. */
-  join({ length, customers, at, sequence, columns, types, sequencesAscend }: WrittenEvents): void {
+  join({ length, highest, customers, at, sequence, columns, types, sequencesAscend }: WrittenEvents): void {
     this.#closeStretches();
     const first = this.#customers.length;
     this.#customers.push(...customers);
@@ -202,6 +214,7 @@ export class ArrivingEvents {
     for (const [key, written] of columns) this.#columns.get(key)?.column.join(written, first);
     this.#sequencesAscend &&= sequencesAscend;
     this.#length += length;
+    this.#highest = Math.max(this.#highest, highest);
   }
 
   /** Bytes that the table of a type takes at most. */
@@ -214,17 +227,19 @@ export class ArrivingEvents {
 
   /** A property that has no values here is missing. */
   add(batch: EventBatch): void {
-    const { customers, types } = batch;
-    const { length } = customers;
+    const { types } = batch;
+    const { numbers, highest } = batch.customers;
+    const { length } = numbers;
     if (length === 0) return;
     if (this.#typeOf.texts !== types.texts) {
       this.#typeOf = { texts: types.texts, types: new Int32Array(types.texts.length).fill(-1) };
     }
-    this.#makeRoom(batch.highest);
+    this.#highest = Math.max(this.#highest, highest);
+    this.#makeRoom();
     const vectors = new Map(batch.properties.map((property, place) => [columnKey(property), batch.values[place]]));
     for (let from = 0; from < length;) {
       const end = Math.min(from + TOGETHER, length);
-      const to = this.#place(customers, types.codes, from, end);
+      const to = this.#place(numbers, types.codes, from, end);
       const places = this.#places.subarray(0, to - from);
       const rows = { slab: this.#slab, from, to, places, types: this.#typesByRow };
       this.#putInstants(batch.at, rows);
@@ -232,7 +247,7 @@ export class ArrivingEvents {
       for (const [key, { column, isOwn }] of this.#columns) {
         column.put(rows, isOwn, vectors.get(key) ?? NO_VALUES);
       }
-      if (to < end) this.#goOnWith(types, to, batch.highest);
+      if (to < end) this.#goOnWith(types, to);
       from = to;
     }
     this.#length += length;
@@ -275,12 +290,12 @@ export class ArrivingEvents {
   }
 
   /** Makes sure that a row finds a place: it is of a new type, or the slab is full. */
-  #goOnWith({ codes, texts }: NameVector, row: number, highest: number): void {
+  #goOnWith({ codes, texts }: NameVector, row: number): void {
     const code = codes[row] ?? 0;
     const { types } = this.#typeOf;
     if (types[code] !== -1) return this.#openSlab();
     types[code] = this.#type(texts[code] ?? "").index;
-    this.#makeRoom(highest);
+    this.#makeRoom();
   }
 
   #type(name: string): ArrivingType {
@@ -417,10 +432,10 @@ export class ArrivingEvents {
   }
 
   /** Makes room for stretches of all types and of all customers up to the highest number. */
-  #makeRoom(highest: number): void {
+  #makeRoom(): void {
     if (this.#slab.size === 0) this.#openSlab();
     let bits = this.#blockBits;
-    while (highest >>> BLOCK_BITS >= 2 ** bits) bits++;
+    while (this.#highest >>> BLOCK_BITS >= 2 ** bits) bits++;
     if (bits === this.#blockBits && this.#types.size << bits <= this.#next.length) return;
     this.#closeStretches();
     this.#blockBits = bits;

@@ -79,8 +79,7 @@ async function loaded({ rows, erased, events }: World, wasm: boolean): Promise<C
     const arriving = new ArrivingEvents(catalog, { texts });
     const own = events.filter((one) => one.type === type && one.late === late);
     arriving.add({
-      customers: Int32Array.from(own, ({ customer }) => customer),
-      highest: rows - 1,
+      customers: { numbers: Int32Array.from(own, ({ customer }) => customer), highest: rows - 1 },
       types: { codes: new Int32Array(own.length), texts: [type] },
       at: Float64Array.from(own, ({ at }) => at),
       sequences: Float64Array.from(own, ({ sequence }) => sequence),

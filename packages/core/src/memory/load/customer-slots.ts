@@ -3,15 +3,8 @@ import { idCount, type IdVector } from "../../source/columns.js";
 import { rowOrder } from "../columns/column-builder.js";
 import { integerId, IntegerIds, isIntegerId } from "../integer-ids.js";
 import { TextIds, type SortedIds } from "../sorted-ids.js";
-import { IntegerSlots, type WrittenSlots } from "./integer-slots.js";
+import { IntegerSlots } from "./integer-slots.js";
 import { sortedTexts } from "./text-order.js";
-
-/** Customers by their ids, as they go from thread to thread. */
-export interface WrittenCustomers {
-  readonly slots: WrittenSlots;
-  /** The slot of all others. */
-  readonly nobody: number;
-}
 
 /** Every id met, in the order of its first coming: a customer's number until the base is known. */
 export class CustomerSlots {
@@ -62,11 +55,16 @@ export class CustomerSlots {
     return slots;
   }
 
-  /** The ids there are, to look up in another thread; undefined where that cannot be. The others all get one slot. */
-  written(): WrittenCustomers | undefined {
-    const slots = this.#texts.size === 0 ? this.#integers.written() : undefined;
-    // No id is empty.
-    return slots && { slots, nobody: this.of("") };
+  /** Whether all ids are whole numbers below this one. */
+  areBelow(limit: number): boolean {
+    return this.#texts.size === 0 && this.#integers.largest < limit;
+  }
+
+  /** The rows of the ids that are whole numbers up to the highest one, from those of the slots; -1 of others. */
+  rowsByNumber(highest: number, rowOfSlot: Int32Array): Int32Array {
+    const rows = new Int32Array(highest + 1);
+    for (let number = 0; number < rows.length; number++) rows[number] = rowOfSlot[this.#integers.find(number)] ?? -1;
+    return rows;
   }
 
   /** The ids whose slots are kept, in code-point order, and their slots. */

@@ -5,7 +5,6 @@ import { ReadBuffers } from "../../source/read-buffers.js";
 import { RejectionList, type Rejections } from "../../source/rejections.js";
 import type { ColumnMapping } from "../../source/table-source.js";
 import type { WrittenEvents } from "../events/arriving-events.js";
-import type { WrittenCustomers } from "./customer-slots.js";
 import type { LoadingThread } from "./loading-thread.js";
 
 /** A table of events that two threads read, piece by piece. */
@@ -14,13 +13,14 @@ export interface EventsToRead {
   readonly mapping: ColumnMapping;
   readonly name: string;
   readonly catalog: Catalog;
-  readonly customers: WrittenCustomers;
 }
 
 /** Takes a piece in, in this thread. */
 export type TakePiece = (piece: ArrowPiece, place: number, rejections: RejectionList) => Promise<void>;
 
-/** Two threads that read the pieces of one table: each takes the next one when it is free. */
+/**
+ * Two threads that read the pieces of one table: each takes the next one when it is free. The second one begins at once.
+ */
 export class EventsByTwo {
   /** Rows of all pieces so far. */
   rows = 0;
@@ -28,13 +28,17 @@ export class EventsByTwo {
   readonly #buffers = new ReadBuffers();
   readonly #pieces: AsyncGenerator<ArrowPiece>;
   readonly #begun: Promise<unknown>;
+  /** What the second thread read; undefined where something went wrong: then all have to be read again. */
+  readonly there: Promise<WrittenEvents | undefined>;
   readonly #rejections = new Map<number, Rejections>();
   #next = 0;
+  #isOver = false;
 
   constructor(thread: LoadingThread, { source, ...asked }: EventsToRead) {
     this.#thread = thread;
     this.#pieces = arrowPieces(source, asked.name, this.#buffers);
     this.#begun = thread.ask({ step: "begin", ...asked });
+    this.there = this.#there();
   }
 
   /** Settles when the second thread has started, or never will. */
@@ -52,8 +56,12 @@ export class EventsByTwo {
     }
   }
 
-  /** What the second thread read of them; undefined where something went wrong: then all have to be read again. */
-  async there(): Promise<WrittenEvents | undefined> {
+  /** Nothing of it is wanted any more. */
+  giveUp(): void {
+    this.#isOver = true;
+  }
+
+  async #there(): Promise<WrittenEvents | undefined> {
     try {
       if ((await this.#begun) === undefined) return undefined;
       let before: Promise<boolean> = Promise.resolve(true);
@@ -85,7 +93,7 @@ export class EventsByTwo {
 
   async #nextPiece(): Promise<{ readonly piece: ArrowPiece; readonly place: number } | undefined> {
     const next = await this.#pieces.next();
-    if (next.done === true) return undefined;
+    if (next.done === true || this.#isOver) return undefined;
     this.rows += next.value.rows;
     return { piece: next.value, place: this.#next++ };
   }

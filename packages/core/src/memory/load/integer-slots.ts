@@ -6,24 +6,18 @@ const DENSE = 2 ** 20;
 /** Of numbers that lie closer together than this, all up to the largest are looked at to put them in order. */
 const CLOSE = 16;
 
-/** Numbers and their slots as they go from thread to thread. */
-export interface WrittenSlots {
-  readonly run: { readonly id: number; readonly slot: number; readonly length: number };
-  /** By number: the slot and 1, or 0. */
-  readonly dense: Int32Array;
-}
-
 /**
  * Slots of ids that are whole numbers, without a text for each: numbers that come one by one need no room at all, those
  * that lie close together a table by number, others a hash table.
  */
 export class IntegerSlots {
+  /** Of all numbers. */
+  largest = 0;
   #size = 0;
-  #largest = 0;
   /** Numbers that came one by one from the first on, and so did their slots. */
   readonly #run = { id: 0, slot: 0, length: 0 };
   /** By number: the slot and 1, or 0. */
-  #dense: Int32Array = new Int32Array(0);
+  #dense = new Int32Array(0);
   #keys = new Float64Array(16);
   /** By place in `#keys`: the slot and 1, or 0. */
   #values = new Int32Array(16);
@@ -31,22 +25,6 @@ export class IntegerSlots {
 
   get size(): number {
     return this.#size;
-  }
-
-  /** The numbers there are, to look up in another thread; undefined where that cannot be. */
-  written(): WrittenSlots | undefined {
-    if (this.#hashed > 0) return undefined;
-    const dense = new Int32Array(new SharedArrayBuffer(this.#dense.byteLength));
-    dense.set(this.#dense);
-    return { run: { ...this.#run }, dense };
-  }
-
-  /** To look up what was written. */
-  static of({ run, dense }: WrittenSlots): IntegerSlots {
-    const slots = new IntegerSlots();
-    Object.assign(slots.#run, run);
-    slots.#dense = dense;
-    return slots;
   }
 
   /** Slots of whole numbers that have one already; -1 for the others. */
@@ -82,7 +60,7 @@ export class IntegerSlots {
       else this.#hash(id, slot);
     }
     this.#size++;
-    if (id > this.#largest) this.#largest = id;
+    if (id > this.largest) this.largest = id;
   }
 
   /**
@@ -95,14 +73,14 @@ export class IntegerSlots {
     for (let row = 1; row < ids.length; row++) if (ids[row] !== first + row) return false;
     if (!this.#goesOn(first, slot, ids.length)) return false;
     this.#size += ids.length;
-    this.#largest = first + ids.length - 1;
+    this.largest = first + ids.length - 1;
     return true;
   }
 
   /** Numbers that are kept, in the order of their texts, and their slots. */
   inOrder(isKept: (slot: number) => boolean): { readonly ids: Int32Array | Float64Array; readonly slots: Int32Array } {
     const slots = new Int32Array(this.#size);
-    const ids = this.#largest < 2 ** 31 ? new Int32Array(this.#size) : new Float64Array(this.#size);
+    const ids = this.largest < 2 ** 31 ? new Int32Array(this.#size) : new Float64Array(this.#size);
     let length = 0;
     const take = (id: number): void => {
       const slot = this.find(id);
@@ -110,7 +88,7 @@ export class IntegerSlots {
       ids[length] = id;
       slots[length++] = slot;
     };
-    if (this.#largest < CLOSE * this.#size) eachInTextOrder(this.#largest, take);
+    if (this.largest < CLOSE * this.#size) eachInTextOrder(this.largest, take);
     // Without a comparison doubles are sorted natively, ten times as fast.
     else for (const key of this.#known().map(orderKey).sort()) take(numberOf(key));
     return length === this.#size ? { ids, slots } : { ids: ids.slice(0, length), slots: slots.slice(0, length) };

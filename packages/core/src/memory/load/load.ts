@@ -18,8 +18,9 @@ import { gatheringOf } from "../columns/gathering.js";
 import { ArrivingEvents, type CustomerRows, type WrittenEvents } from "../events/arriving-events.js";
 import type { EventTable } from "../events/event-table.js";
 import { GrowingArray, int32, uint8 } from "../columns/growing-array.js";
-import { CustomerSlots, type WrittenCustomers } from "./customer-slots.js";
+import { CustomerSlots } from "./customer-slots.js";
 import type { LoadingThread } from "./loading-thread.js";
+import { numbersOf, OTHERS } from "./numbered-customers.js";
 import { TableMaking } from "./table-making.js";
 import { TagBuilder } from "./tag-builder.js";
 import { spaceFor } from "./space-for.js";
@@ -76,15 +77,12 @@ export class MemoryLoader implements RecordSink {
   #events: ArrivingEvents;
   readonly #tags = new Map<string, TagBuilder>();
   readonly #appended = new GrowingArray(int32);
+  /** The customers of events are told by their numbers, not by slots. */
+  #eventsAreNumbered = false;
 
   constructor(options: LoaderOptions) {
     this.#options = options;
     this.#events = this.#noEvents();
-  }
-
-  /** The customers so far, to look up in another thread; undefined where that cannot be. */
-  writtenCustomers(): WrittenCustomers | undefined {
-    return this.#options.baseFromEvents === true ? undefined : this.#slots.written();
   }
 
   /** Events from now on stand after those of the parts before, wherever these are read. */
@@ -94,6 +92,7 @@ export class MemoryLoader implements RecordSink {
 
   /** Forgets the events it has. */
   dropEvents(): void {
+    this.#eventsAreNumbered = false;
     this.#events = this.#noEvents();
   }
 
@@ -167,6 +166,17 @@ export class MemoryLoader implements RecordSink {
     this.#addEvents(properties, this.#slots.ofMany(batch.customers), batch);
   }
 
+  /** Whether the ids of all customers so far are numbers by which other threads know them. */
+  get areNumbered(): boolean {
+    return this.#slots.areBelow(OTHERS);
+  }
+
+  /** Takes events as other threads do, of customers by their numbers. */
+  addNumberedEvents(properties: readonly Property[], batch: EventColumns): void {
+    this.#eventsAreNumbered = true;
+    this.#events.add({ ...batch, customers: numbersOf(batch.customers), properties });
+  }
+
   addTagColumns({ customers, tags, at }: TagColumns): void {
     const slots = this.#slots.ofMany(customers);
     for (const [tag, rows] of rowsByName(tags)) this.#tagOf(tag).addMany(rows, slots, at);
@@ -192,8 +202,8 @@ export class MemoryLoader implements RecordSink {
     const { catalog } = this.#options;
     const { ids, slotsInOrder, rowOfSlot } = this.#base();
     const space = await this.#space(ids.length, sharedEvents?.rows ?? this.#events.length);
-    const customers = { rows: ids.length, rowOf: rowOfSlot };
-    const helped = this.#makeWithHelp(customers, space, sharedEvents);
+    const rows = ids.length;
+    const helped = this.#makeWithHelp({ rows, rowOf: rowOfSlot }, space, sharedEvents);
     // Told of when it is asked for.
     helped.catch(() => undefined);
     await pacer.breathe();
@@ -219,7 +229,7 @@ export class MemoryLoader implements RecordSink {
     const roster = new Roster({ sorted: ids, later: [], base: Bitmap.full(ids.length) });
     // What needs no events is made while a second thread makes tables of them.
     if (derived.indexes.policy === "eager") await makeIndexes({ columns, tags, roster, derived }, pacer);
-    const events = await this.#tables(helped, customers, space, pacer);
+    const events = await this.#tables(helped, { rows, rowOf: rowOfSlot }, space, pacer);
     for (const [type, table] of events) {
       unknown.events += this.#events.lengthOf(type) - table.length;
       found.events += table.length;
@@ -246,7 +256,7 @@ export class MemoryLoader implements RecordSink {
 
   /** The making of tables, once all events are here; undefined where they have to be read again. */
   async #makeWithHelp(
-    customers: CustomerRows,
+    slots: CustomerRows,
     space: Space,
     sharedEvents: SharedEvents | undefined,
   ): Promise<HelpedMaking> {
@@ -256,7 +266,7 @@ export class MemoryLoader implements RecordSink {
       if (read === undefined) return { again: sharedEvents.again };
       this.#events.join(read);
     }
-    const making = new TableMaking(this.#events, customers, space);
+    const making = new TableMaking(this.#events, this.#customersOfEvents(slots), space);
     const there = thread === undefined ? Promise.resolve() : thread.makeTables(making, catalog);
     there.catch(() => undefined);
     return { making, there };
@@ -264,14 +274,14 @@ export class MemoryLoader implements RecordSink {
 
   async #tables(
     helped: Promise<HelpedMaking>,
-    customers: CustomerRows,
+    slots: CustomerRows,
     space: Space,
     pacer: Pacer,
   ): Promise<Map<string, EventTable>> {
     const helping = await helped;
     pacer.check();
     if ("again" in helping) await helping.again();
-    const making = "again" in helping ? new TableMaking(this.#events, customers, space) : helping.making;
+    const making = "again" in helping ? new TableMaking(this.#events, slots, space) : helping.making;
     await making.here(pacer);
     if ("there" in helping) await helping.there;
     await making.here(pacer);
@@ -302,7 +312,12 @@ export class MemoryLoader implements RecordSink {
     if (this.#options.baseFromEvents === true) {
       for (let row = 0; row < slots.length; row++) this.#inBase.set(slots[row] ?? 0, 1);
     }
-    this.#events.add({ ...batch, customers: slots, highest: this.#slots.size - 1, properties });
+    this.#events.add({ ...batch, customers: { numbers: slots, highest: this.#slots.size - 1 }, properties });
+  }
+
+  #customersOfEvents({ rows, rowOf }: CustomerRows): CustomerRows {
+    if (!this.#eventsAreNumbered) return { rows, rowOf };
+    return { rows, rowOf: this.#slots.rowsByNumber(this.#events.highest, rowOf) };
   }
 
   #base(): { ids: SortedIds; slotsInOrder: Int32Array; rowOfSlot: Int32Array } {

@@ -4,7 +4,6 @@ import type { Rejections } from "../../source/rejections.js";
 import type { ColumnMapping } from "../../source/table-source.js";
 import type { CustomerRows, WrittenEvents } from "../events/arriving-events.js";
 import type { WrittenTable } from "../threads/messages.js";
-import type { WrittenCustomers } from "./customer-slots.js";
 
 /** What the second thread of a load is asked, one after the other. */
 export type AskedOfLoading =
@@ -14,7 +13,6 @@ export type AskedOfLoading =
       readonly catalog: Catalog;
       readonly mapping: ColumnMapping;
       readonly name: string;
-      readonly customers: WrittenCustomers;
     }
   /** By the place of the piece among all. */
   | { readonly step: "piece"; readonly place: number; readonly piece: ArrowPiece }

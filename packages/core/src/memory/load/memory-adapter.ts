@@ -8,9 +8,9 @@ import { memoryAdapterOf, type MemoryAdapter } from "../adapter.js";
 import { MemoryLoader, type Loaded, type SharedEvents } from "./load.js";
 import { Pacer } from "../pacer.js";
 import { RejectionList } from "../../source/rejections.js";
-import type { EventColumns } from "../../source/columns.js";
-import type { EventsByTwo } from "./events-by-two.js";
+import type { ArrowPiece } from "../../source/arrow.js";
 import type { LoadingThread } from "./loading-thread.js";
+import { streamOf } from "./pieces.js";
 
 /** Milliseconds between two reports of progress. */
 const PROGRESS_INTERVAL = 250;
@@ -85,6 +85,7 @@ async function loadedWith(options: MemoryAdapterOptions, thread: LoadingThread |
   const tables = () => import("../../source/read-table-source.js");
   const { attributes } = catalog;
   const properties = eventProperties(catalog);
+  let byTwo = thread === undefined ? undefined : await (await secondLoader()).eventsByTwo(options, thread);
   if (baseFromEvents !== true) {
     if (isColumnar(customers)) {
       const { tableCustomers } = await tables();
@@ -95,38 +96,40 @@ async function loadedWith(options: MemoryAdapterOptions, thread: LoadingThread |
       await counted("customers", batches, (batch) => loader.addCustomers(attributes, batch));
     }
   }
-  const addEvents = (batch: EventColumns) => loader.addEventColumns(properties, batch);
-  let sharedEvents: SharedEvents | undefined;
-  let byTwo: EventsByTwo | undefined;
-  if (isColumnar(events)) {
-    const { tableEvents } = await tables();
-    const again = async () => {
-      byTwo = undefined;
-      loader.dropEvents();
-      await take(tableEvents(events, table("events", ofEvents)), addEvents);
-    };
-    const { eventsByTwo, streamOf } = await secondLoader();
-    byTwo = await eventsByTwo(options, thread, loader);
-    if (byTwo === undefined) await again();
-    else {
-      const there = byTwo.there();
-      await byTwo.here(async (piece, place, list) => {
-        loader.beginEventPart(place);
-        const rows = { ...table("events", list), before: piece.before, progress: () => undefined };
-        await take(tableEvents(arrowTable(streamOf(piece), events.mapping), rows), addEvents);
-        told("events", piece.before + piece.rows, piece.share);
-      });
-      sharedEvents = { rows: byTwo.rows, there, again };
-    }
-  } else {
-    const batches = eventRecords(events, catalog, zone, ofEvents.of("events"));
-    await counted("events", batches, (batch) => loader.addEvents(properties, batch));
+  if (!loader.areNumbered) {
+    byTwo?.giveUp();
+    byTwo = undefined;
   }
   if (isColumnar(tags)) {
     const { tableTags } = await tables();
     await take(tableTags(tags, table("tags", ofTags)), (batch) => loader.addTagColumns(batch));
   } else {
     await counted("tags", tagRecords(tags, zone, ofTags.of("tags")), (batch) => loader.addTags(batch));
+  }
+  let sharedEvents: SharedEvents | undefined;
+  if (isColumnar(events)) {
+    const { tableEvents } = await tables();
+    const again = async () => {
+      byTwo = undefined;
+      loader.dropEvents();
+      const batches = tableEvents(events, table("events", ofEvents));
+      await take(batches, (batch) => loader.addEventColumns(properties, batch));
+    };
+    const here = async (piece: ArrowPiece, place: number, list: RejectionList) => {
+      loader.beginEventPart(place);
+      const rows = { ...table("events", list), before: piece.before, progress: () => undefined };
+      const batches = tableEvents(arrowTable(streamOf(piece), events.mapping), rows);
+      await take(batches, (batch) => loader.addNumberedEvents(properties, batch));
+      told("events", piece.before + piece.rows, piece.share);
+    };
+    if (byTwo === undefined) await again();
+    else {
+      await byTwo.here(here);
+      sharedEvents = { rows: byTwo.rows, there: byTwo.there, again };
+    }
+  } else {
+    const batches = eventRecords(events, catalog, zone, ofEvents.of("events"));
+    await counted("events", batches, (batch) => loader.addEvents(properties, batch));
   }
   told("index", 0, undefined);
   const loaded = await loader.finish(rejections, sharedEvents);

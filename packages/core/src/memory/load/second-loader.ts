@@ -2,11 +2,8 @@ import { isColumnar } from "../../source/table-source.js";
 import { threadsOfNode } from "../../worker/threads-of-node.js";
 import { canShareMemory, WORTH_IT } from "../threads/event-leaves.js";
 import type { EventsByTwo } from "./events-by-two.js";
-import type { MemoryLoader } from "./load.js";
 import type { LoadingThread } from "./loading-thread.js";
 import type { MemoryAdapterOptions } from "./memory-adapter.js";
-
-export { streamOf } from "./pieces.js";
 
 /** Bytes that an event takes in a file at least, more or less. */
 const AN_EVENT = 16;
@@ -30,22 +27,21 @@ export async function startLoadingThread(options: MemoryAdapterOptions): Promise
   }
 }
 
-/** The events, to be read by both threads; undefined where the second one cannot look customers up. */
+/** The events, to be read by both threads; undefined where that cannot be. */
 export async function eventsByTwo(
-  { events, catalog, threads }: MemoryAdapterOptions,
+  { events, catalog, threads, baseFromEvents }: MemoryAdapterOptions,
   thread: LoadingThread | undefined,
-  loader: MemoryLoader,
 ): Promise<EventsByTwo | undefined> {
   const source = sourceOf(events);
   const properties = [...catalog.eventTypes, ...(catalog.otherEvents ? [catalog.otherEvents] : [])];
   if (thread === undefined || events === undefined || !isColumnar(events) || source === undefined) return undefined;
   // Lists wait in a way that is not shared.
   if (properties.some((own) => own.properties.some(({ type }) => type === "list"))) return undefined;
-  const customers = loader.writtenCustomers();
-  if (customers === undefined) return undefined;
+  // Every customer of an event gets a slot, in the order of their coming.
+  if (baseFromEvents === true) return undefined;
   const { EventsByTwo } = await import("./events-by-two.js");
   const { mapping } = events;
-  const byTwo = new EventsByTwo(thread, { source, mapping, name: "The table of events", catalog, customers });
+  const byTwo = new EventsByTwo(thread, { source, mapping, name: "The table of events", catalog });
   const { patience = 0 } = typeof threads === "object" ? threads : {};
   if (patience > 0) await byTwo.begun;
   return byTwo;

@@ -8,15 +8,14 @@ import { ArrivingEvents, type CustomerRows } from "../events/arriving-events.js"
 import { Space } from "../kernels/space.js";
 import { Pacer } from "../pacer.js";
 import { writtenTable } from "../threads/written-table.js";
-import { KnownCustomers } from "./known-customers.js";
 import type { AnswerOfLoading, AskedOfLoading } from "./loading-messages.js";
+import { numbersOf } from "./numbered-customers.js";
 import { streamOf } from "./pieces.js";
 
 interface Reading {
   readonly catalog: Catalog;
   readonly mapping: ColumnMapping;
   readonly name: string;
-  readonly customers: KnownCustomers;
   readonly events: ArrivingEvents;
 }
 
@@ -36,7 +35,7 @@ export class ServedLoading {
     switch (asked.step) {
       case "begin": {
         const events = new ArrivingEvents(asked.catalog, { shared: true });
-        this.#reading = { ...asked, events, customers: new KnownCustomers(asked.customers) };
+        this.#reading = { ...asked, events };
         return {};
       }
       case "piece":
@@ -69,14 +68,13 @@ export class ServedLoading {
 }
 
 async function take(reading: Reading, place: number, piece: ArrowPiece): Promise<Rejections> {
-  const { catalog, mapping, name, customers, events } = reading;
+  const { catalog, mapping, name, events } = reading;
   const rejections = new RejectionList();
   const properties = eventProperties(catalog);
   const rows = { catalog, name, before: piece.before, reject: rejections.of("events"), progress: () => undefined };
   events.beginPart(place);
   for await (const batch of tableEvents(arrowTable(streamOf(piece), mapping), rows)) {
-    const slots = customers.ofMany(batch.customers);
-    events.add({ ...batch, customers: slots, highest: customers.highest, properties });
+    events.add({ ...batch, customers: numbersOf(batch.customers), properties });
   }
   const { rejectedCount, rejected } = rejections;
   return { rejectedCount, rejected };

@@ -86,6 +86,31 @@ test.each([
   await watched.ended();
 });
 
+test.each([
+  ["are texts", (place: number) => `id ${place}`],
+  ["are large numbers", (place: number) => String(8_388_600 + place)],
+])("customers whose ids %s are loaded by one thread", async (_, idOf) => {
+  const rest = tablesOf({ seed: 11, inOrder: true, dense: true, bad: 0 });
+  const ids = Array.from({ length: 70_000 }, (_, place) => idOf(place));
+  const rows = {
+    ...rest,
+    customers: arrowOf({ id: [ids, utf8()], city: [ids.map((id) => `city ${id.slice(-1)}`), utf8()] }, ids.length),
+    events: arrowOf(
+      {
+        customer: [Array.from({ length: EVENTS }, (_, place) => idOf((place * 7) % ids.length)), utf8()],
+        type: [Array.from({ length: EVENTS }, (_, place) => types[place % 3]), dictionary(utf8())],
+        at: [Array.from({ length: EVENTS }, (_, place) => new Date(place * 1_000)), timestamp(TimeUnit.MILLISECOND)],
+      },
+      BATCH,
+    ),
+  };
+  const watched = new Watched();
+  const two = await loadedRows({ ...rows, threads: watched.threads });
+  expect(two.report).toMatchObject({ events: EVENTS, unknownCustomers: { events: 0 } });
+  expectAlike(two, await loadedRows({ ...rows, threads: 1 }));
+  await watched.ended();
+});
+
 test("a load that is called off ends its second thread", async () => {
   const rows = tablesOf({ seed: 3, inOrder: true, dense: true, bad: 0 });
   const watched = new Watched();
