@@ -5,7 +5,7 @@ import type { NumberData } from "./columns.js";
 import { decimalText, type RawColumn, type RawNumbers } from "./raw-column.js";
 import { reusedFloat64, reusedInt32 } from "./reused-array.js";
 import { internTexts } from "./text-interner.js";
-import { bigNumber, milliseconds, wholeNumbers } from "./whole-numbers.js";
+import { bigNumber, milliseconds, smallNumbers, wholeNumbers } from "./whole-numbers.js";
 
 type Flechette = typeof flechette;
 type Values = Batch<unknown>["values"];
@@ -14,7 +14,7 @@ type Values = Batch<unknown>["values"];
 export type SliceReader = (batch: Batch<unknown>, from: number, to: number) => RawColumn;
 
 /** How columns of a type are read. What has no quicker way goes value by value. */
-export function rawColumnOf({ Type, DateUnit }: Flechette, type: DataType): SliceReader {
+export function rawColumnOf({ Type, DateUnit, TimeUnit }: Flechette, type: DataType): SliceReader {
   switch (type.typeId) {
     case Type.Int:
       return (batch, from, to) => integers(type, batch, from, to);
@@ -30,8 +30,16 @@ export function rawColumnOf({ Type, DateUnit }: Flechette, type: DataType): Slic
       const perMillisecond = [0.001, 1, 1_000, 1_000_000][type.unit] ?? 1;
       const holds = type.timezone === null || type.timezone === "" ? "clock" : "instant";
       const room = reusedFloat64();
-      return (batch, from, to) =>
-        numbersOf(holds, batch, from, to, (words, length) => milliseconds(words, perMillisecond, length, room(length)));
+      const seconds = reusedInt32();
+      return (batch, from, to) => {
+        if (holds === "instant" && type.unit === TimeUnit.SECOND) {
+          const data = smallNumbers(wordsOf(batch.values, 2, from, to), seconds(to - from));
+          if (data !== undefined) return { kind: "numbers", holds: "second", data, valid: validOf(batch, from, to) };
+        }
+        return numbersOf(holds, batch, from, to, (words, length) =>
+          milliseconds(words, perMillisecond, length, room(length)),
+        );
+      };
     }
     case Type.Utf8:
     case Type.LargeUtf8:
@@ -155,18 +163,22 @@ function dictionaryReader(isText: boolean): SliceReader {
     const valid = validOf(batch, from, to);
     const keys = narrow(batch.values, from, to);
     const size = entries.length;
-    const codes = room(to - from);
-    // A loop of its own for the usual kind: one for all of them would be several times slower.
-    if (keys instanceof Uint8Array && valid === undefined) {
-      for (let row = 0; row < codes.length; row++) codes[row] = (keys[row] ?? 0) < size ? (keys[row] ?? 0) : -1;
-      return { kind: "texts", codes, texts: entries };
+    if (keys instanceof Uint8Array && valid === undefined && areBelow(keys, size)) {
+      return { kind: "texts", codes: keys, texts: entries };
     }
+    const codes = room(to - from);
     for (let row = 0; row < codes.length; row++) {
       const key = keys[row] ?? -1;
       codes[row] = key >= 0 && key < size && (valid === undefined || valid[row] === 1) ? key : -1;
     }
     return { kind: "texts", codes, texts: entries };
   };
+}
+
+function areBelow(numbers: Uint8Array, limit: number): boolean {
+  let highest = 0;
+  for (let at = 0; at < numbers.length; at++) highest = Math.max(highest, numbers[at] ?? 0);
+  return highest < limit;
 }
 
 function dictionaryOf(batch: Batch<unknown>): Column<unknown> | undefined {

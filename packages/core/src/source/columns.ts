@@ -9,14 +9,17 @@ export type ColumnVector =
       readonly valid?: Uint8Array | undefined;
     }
   /** `texts[codes[row]]`; a code of -1 is missing. */
-  | { readonly kind: "texts"; readonly codes: Int32Array; readonly texts: readonly string[] }
+  | { readonly kind: "texts"; readonly codes: CodesByRow; readonly texts: readonly string[] }
   | { readonly kind: "values"; readonly values: readonly StoredValue[] };
+
+/** Bytes where none is missing and all fit. */
+export type CodesByRow = Int32Array | Uint8Array;
 
 export type NumberData = Float64Array | Int32Array | Uint8Array;
 
 /** Names by row: `texts[codes[row]]`, none of them missing. */
 export interface NameVector {
-  readonly codes: Int32Array;
+  readonly codes: CodesByRow;
   readonly texts: readonly string[];
 }
 
@@ -30,12 +33,14 @@ export interface CustomerColumns {
   readonly values: readonly ColumnVector[];
 }
 
+export type InstantsByRow = Float64Array | Int32Array;
+
 /** A batch of readable events; `values` stand in the order of the properties announced with it. */
 export interface EventColumns {
   readonly customers: IdVector;
   readonly types: NameVector;
-  /** Milliseconds since the epoch. */
-  readonly at: Float64Array;
+  /** Since the epoch: milliseconds in doubles, or seconds in whole numbers. */
+  readonly at: InstantsByRow;
   readonly sequences: Float64Array | Int32Array;
   readonly values: readonly ColumnVector[];
 }
@@ -44,8 +49,8 @@ export interface EventColumns {
 export interface TagColumns {
   readonly customers: IdVector;
   readonly tags: NameVector;
-  /** Milliseconds since the epoch; NaN where the tag has no instant. */
-  readonly at: Float64Array;
+  /** Milliseconds since the epoch; NaN where the tag has no instant. Absent: nowhere is one. */
+  readonly at?: Float64Array | undefined;
 }
 
 /** The rows of a batch of ids. */

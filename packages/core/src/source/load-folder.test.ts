@@ -48,8 +48,8 @@ class Kept implements RecordSink {
     }
   }
   addTagColumns({ customers, tags, at }: TagColumns): void {
-    for (let row = 0; row < at.length; row++) {
-      const instant = at[row] ?? NaN;
+    for (let row = 0; row < tags.codes.length; row++) {
+      const instant = at?.[row] ?? NaN;
       const tag = tags.texts[tags.codes[row] ?? -1] ?? "";
       this.tags.push({ customer: idTexts(customers)(row), tag, at: Number.isNaN(instant) ? undefined : instant });
     }

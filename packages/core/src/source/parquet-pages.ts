@@ -195,7 +195,7 @@ class ColumnValues {
       }
       return code;
     });
-    return page.codes.map((code) => codes[code] ?? 0);
+    return Int32Array.from(page.codes, (code) => codes[code] ?? 0);
   }
 
   /** Whole numbers of big-endian bytes as little-endian words. */

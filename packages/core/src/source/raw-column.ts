@@ -1,13 +1,13 @@
 import { dateOfDay, msPerDay } from "../definition/dates.js";
-import type { NumberData } from "./columns.js";
+import type { CodesByRow, NumberData } from "./columns.js";
 
 /**
  * Numbers of a batch as their file holds them: numbers (whole multiples of 10^-scale where there is a scale), booleans
- * as 0 and 1, days since 1970-01-01, instants in milliseconds, or clock times of no zone in milliseconds.
+ * as 0 and 1, days since 1970-01-01, instants in milliseconds or in seconds of 32 bits, or clock times of no zone in milliseconds.
  */
 export interface RawNumbers {
   readonly kind: "numbers";
-  readonly holds: "number" | "boolean" | "day" | "instant" | "clock";
+  readonly holds: "number" | "boolean" | "day" | "instant" | "second" | "clock";
   readonly data: NumberData;
   /** 1 where there is a value; absent: everywhere. */
   readonly valid?: Uint8Array | undefined;
@@ -17,7 +17,7 @@ export interface RawNumbers {
 /** `texts[codes[row]]`; a code of -1 is missing. Batches may share their `texts`. */
 export interface RawTexts {
   readonly kind: "texts";
-  readonly codes: Int32Array;
+  readonly codes: CodesByRow;
   readonly texts: readonly string[];
 }
 
@@ -49,6 +49,8 @@ function formOf({ holds, scale = 0 }: RawNumbers): (value: number) => unknown {
       return dayText;
     case "instant":
       return (value) => new Date(value);
+    case "second":
+      return (value) => new Date(value * 1000);
     case "clock":
       return (value) => {
         const day = Math.floor(value / msPerDay);

@@ -17,7 +17,7 @@ import { idReader, nameReader } from "./read-keys.js";
 import type { Reject } from "./read-rows.js";
 import { reusedInt32, type ReusedArray } from "./reused-array.js";
 import { placeOf } from "./read-table.js";
-import { instantReader, vectorReader, type RejectRow } from "./read-vector.js";
+import { instantReader, secondsReader, vectorReader, type RejectRow } from "./read-vector.js";
 import type { ColumnTable } from "./table.js";
 
 /** A table whose rows are to be read by column. */
@@ -74,7 +74,7 @@ export function eventColumns(reading: ColumnReading, layout: EventLayout): Async
   const { customer, at, event, sequence, values } = layout;
   const readId = idReader();
   const readType = nameReader();
-  const readAt = instantReader(reading.zone, false);
+  const readAt = secondsReader(reading.zone);
   const readSequence = vectorReader({ type: "number", scale: 0 }, reading.zone);
   const sequenceRoom = reusedInt32();
   const readers = values.map(({ format }) => vectorReader(format, reading.zone));
@@ -116,12 +116,11 @@ export function tagColumns(
     const { length } = batch;
     const customers = readId(batch.column(customer), length, batch.rejecting(customer));
     const tags = readTag(batch.column(tag), length, batch.rejecting(tag));
-    const instants =
-      at === undefined ? new Float64Array(length).fill(NaN) : readAt(batch.column(at), length, batch.rejecting(at));
+    const instants = at === undefined ? undefined : readAt(batch.column(at), length, batch.rejecting(at));
     return (kept) => ({
       customers: keptIds(customers, kept),
       tags: keptNames(tags, kept),
-      at: kept === undefined ? instants : gather(instants, kept),
+      at: kept === undefined || instants === undefined ? instants : gather(instants, kept),
     });
   });
 }

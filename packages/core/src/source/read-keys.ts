@@ -36,7 +36,9 @@ function keyReader(read: (value: unknown) => string) {
         : entries.values.map((value) => value ?? "");
     }
     const { problems } = entries;
-    for (let row = 0; row < length; row++) if ((codes[row] ?? -1) < 0) reject(row, "is missing");
+    if (codes instanceof Int32Array) {
+      for (let row = 0; row < length; row++) if ((codes[row] ?? -1) < 0) reject(row, "is missing");
+    }
     for (let row = 0; problems.size > 0 && row < length; row++) {
       const problem = problems.get(codes[row] ?? -1);
       if (problem !== undefined) reject(row, problem);

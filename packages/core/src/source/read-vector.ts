@@ -1,7 +1,7 @@
 import { firstDay, firstInstant, lastDay, lastInstant, msPerDay } from "../definition/dates.js";
 import type { Zone } from "../plan/zone.js";
 import { OUTSIDE_YEARS, UnreadableValue, type ValueFormat } from "./cells.js";
-import type { ColumnVector } from "./columns.js";
+import type { ColumnVector, InstantsByRow } from "./columns.js";
 import { rawValues, type RawColumn, type RawNumbers, type RawTexts } from "./raw-column.js";
 import { reusedFloat64, type ReusedArray } from "./reused-array.js";
 import type { StoredValue } from "./records.js";
@@ -67,6 +67,18 @@ export function instantReader(
     }
     return at;
   };
+}
+
+/** Reads instants that may not be missing, in seconds where the file tells whole ones in 32 bits. */
+export function secondsReader(zone: Zone): (column: RawColumn, length: number, reject: RejectRow) => InstantsByRow {
+  const read = instantReader(zone, false);
+  return (column, length, reject) =>
+    column.kind === "numbers" &&
+    column.holds === "second" &&
+    column.valid === undefined &&
+    column.data instanceof Int32Array
+      ? column.data
+      : read(column, length, reject);
 }
 
 /** The texts of a dictionary, each read once. */
@@ -141,7 +153,7 @@ function ofEntries(
     const known = Uint8Array.from(values, (value) => (value === undefined ? 0 : 1));
     return {
       kind: "texts",
-      codes: codes.map((code) => (known[code] === 1 ? code : -1)),
+      codes: Int32Array.from(codes, (code) => (known[code] === 1 ? code : -1)),
       texts: values.map((value) => (typeof value === "string" ? value : "")),
     };
   }
@@ -253,6 +265,7 @@ function instants(
   zone: Zone,
   reject: RejectRow,
 ): Numbers & { readonly data: Float64Array } {
+  if (holds === "second") return { kind: "numbers", data: Float64Array.from(data, (second) => second * 1000), valid };
   const isPlain = holds === "instant" || (holds === "clock" && zone.id === "UTC");
   if (isPlain && data instanceof Float64Array && allInstants(data)) return { kind: "numbers", data, valid };
   const at = new Float64Array(length);

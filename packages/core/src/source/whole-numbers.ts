@@ -23,6 +23,17 @@ export function wholeNumbers(
   return numbers;
 }
 
+/** Whole numbers of 64 bits, written to `numbers`; undefined where one does not fit 32 bits. */
+export function smallNumbers(words: Int32Array, numbers: Int32Array): Int32Array | undefined {
+  let beyond = 0;
+  for (let row = 0; row < numbers.length; row++) {
+    const low = words[2 * row] ?? 0;
+    beyond |= (words[2 * row + 1] ?? 0) ^ (low >> 31);
+    numbers[row] = low;
+  }
+  return beyond === 0 ? numbers : undefined;
+}
+
 /** One such number, whatever its size. */
 export function bigNumber(words: Int32Array, width: number, row: number, signed = true): bigint {
   let value = 0n;

@@ -1,5 +1,5 @@
 import type { Property } from "../../catalog/catalog.js";
-import type { ColumnVector } from "../../source/columns.js";
+import type { CodesByRow, ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import { NOTHING_BEYOND, type Column, type NumericColumn } from "../columns/columns.js";
@@ -320,7 +320,7 @@ function numbersOf(
 function textsOf(
   vector: ColumnVector,
   { from, to }: ArrivingRows,
-): { readonly first: number; readonly codes: Int32Array; readonly texts: readonly string[] } {
+): { readonly first: number; readonly codes: CodesByRow; readonly texts: readonly string[] } {
   if (vector.kind === "texts") return { first: 0, ...vector };
   const codes = new Int32Array(to - from).fill(-1);
   const texts: string[] = [];

@@ -1,6 +1,8 @@
 import { reusedInt32, type ReusedArray } from "../../source/reused-array.js";
 import type { Stretch } from "./slabs.js";
 
+/** Rows that are written at a time. */
+const TOGETHER = 8_192;
 /** Runs up to this long are put in order by insertion. */
 const SHORT = 24;
 
@@ -46,17 +48,12 @@ export class EventPlaces {
     const next = room.next(rowOf.length).fill(0);
     let count = 0;
     for (const { slab, from, to } of stretches) {
-      const customers = customersOf[slab] ?? next;
-      for (let place = from; place < to; place++) {
-        const customer = customers[place] ?? 0;
-        next[customer] = (next[customer] ?? 0) + 1;
-      }
+      countEach(customersOf[slab] ?? next, from, to, next);
       count += to - from;
     }
     if (room.inRows.rowOf !== rowOf) room.inRows = { rowOf, numbers: numbersInRows(rowOf, rows) };
     const { numbers } = room.inRows;
-    let length = 0;
-    for (let row = 0; row < rows; row++) length += next[numbers[row] ?? 0] ?? 0;
+    const length = sumOf(next, numbers);
     if (length < count)
       for (let customer = 0; customer < rowOf.length; customer++) if (rowOf[customer] === -1) next[customer] = -1;
     this.#numbers = numbers;
@@ -68,34 +65,76 @@ export class EventPlaces {
 
   /** Writes whose events they are; to be asked for once, before any is placed. */
   customersTo(customers: Int32Array): void {
-    const [numbers, next] = [this.#numbers, this.#next];
+    const rows = this.#numbers.length;
     let event = 0;
-    for (let row = 0; row < numbers.length; row++) {
-      const number = numbers[row] ?? 0;
-      const end = event + (next[number] ?? 0);
-      next[number] = event;
-      while (event < end) customers[event++] = row;
+    for (let row = 0; row < rows; row += TOGETHER) {
+      event = writeRows(this.#numbers, row, Math.min(row + TOGETHER, rows), this.#next, customers, event);
     }
   }
 
   /** Finds the places of the next stretches, as many events as these have. */
   place(stretches: readonly Stretch[]): void {
-    const [next, places, length] = [this.#next, this.places, this.length];
-    let at = this.#placed;
+    const next = this.#next;
     for (const { slab, from, to } of stretches) {
-      const customers = this.#customersOf[slab] ?? next;
-      for (let place = from; place < to; place++) {
-        const customer = customers[place] ?? 0;
-        const event = next[customer] ?? -1;
-        if (event < 0) {
-          places[at++] = length;
-          continue;
-        }
-        next[customer] = event + 1;
-        places[at++] = event;
-      }
+      placeEach(this.#customersOf[slab] ?? next, from, to, next, this.places, this.#placed, this.length);
+      this.#placed += to - from;
     }
-    this.#placed = at;
+  }
+}
+
+// Functions of their own for one stretch: they are soon called often, and then compiled as a whole.
+
+function countEach(customers: Int32Array, from: number, to: number, counts: Int32Array): void {
+  for (let place = from; place < to; place++) {
+    const customer = customers[place] ?? 0;
+    counts[customer] = (counts[customer] ?? 0) + 1;
+  }
+}
+
+function sumOf(counts: Int32Array, numbers: Int32Array): number {
+  let sum = 0;
+  for (let row = 0; row < numbers.length; row++) sum += counts[numbers[row] ?? 0] ?? 0;
+  return sum;
+}
+
+/** Writes the row of each event of some rows, and to `next` the first event of each of these. */
+function writeRows(
+  numbers: Int32Array,
+  from: number,
+  to: number,
+  next: Int32Array,
+  customers: Int32Array,
+  first: number,
+): number {
+  let event = first;
+  for (let row = from; row < to; row++) {
+    const number = numbers[row] ?? 0;
+    const end = event + (next[number] ?? 0);
+    next[number] = event;
+    while (event < end) customers[event++] = row;
+  }
+  return event;
+}
+
+function placeEach(
+  customers: Int32Array,
+  from: number,
+  to: number,
+  next: Int32Array,
+  places: Int32Array,
+  first: number,
+  outside: number,
+): void {
+  let at = first;
+  for (let place = from; place < to; place++) {
+    const customer = customers[place] ?? 0;
+    const event = next[customer] ?? -1;
+    if (event < 0) {
+      places[at++] = outside;
+      continue;
+    }
+    next[customer] = event + 1;
+    places[at++] = event;
   }
 }
 

@@ -9,7 +9,7 @@ export const OTHERS = 2 ** 23;
 export function numbersOf(ids: IdVector): NumberedCustomers {
   if (ids.kind === "texts") {
     const ofText = Int32Array.from(ids.texts, (text) => Math.min(integerId(text) ?? OTHERS, OTHERS));
-    return highestOf(ids.codes.map((code) => ofText[code] ?? OTHERS)) ?? NOBODY;
+    return highestOf(Int32Array.from(ids.codes, (code) => ofText[code] ?? OTHERS)) ?? NOBODY;
   }
   const { data } = ids;
   const numbered = data instanceof Int32Array ? highestOf(data) : undefined;

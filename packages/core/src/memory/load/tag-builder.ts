@@ -19,19 +19,15 @@ export class TagBuilder {
   }
 
   /** Those of some rows of a batch. */
-  addMany(rows: Int32Array, slots: Int32Array, at: Float64Array): void {
+  addMany(rows: Int32Array, slots: Int32Array, at?: Float64Array): void {
     const first = this.length;
     this.#slots.reach(first + rows.length);
     const { data } = this.#slots;
-    let timed = this.#at.length > 0;
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] ?? 0;
-      data[first + index] = slots[row] ?? 0;
-      if (!Number.isNaN(at[row])) timed = true;
-    }
-    if (!timed) return;
+    for (let index = 0; index < rows.length; index++) data[first + index] = slots[rows[index] ?? 0] ?? 0;
+    const isTimed = this.#at.length > 0 || (at !== undefined && rows.some((row) => !Number.isNaN(at[row])));
+    if (!isTimed) return;
     const instants = this.#timesFrom(first);
-    for (let index = 0; index < rows.length; index++) instants[first + index] = at[rows[index] ?? 0] ?? NaN;
+    for (let index = 0; index < rows.length; index++) instants[first + index] = at?.[rows[index] ?? 0] ?? NaN;
   }
 
   /** Instants with room for all droppings; those before one place that had none have one now, and it is NaN. */
@@ -45,13 +41,21 @@ export class TagBuilder {
   finish(rowOfSlot: Int32Array): TagPostings {
     const customers = this.#slots.data.subarray(0, this.length);
     const at = this.#at.data.subarray(0, this.#at.length);
-    let length = 0;
-    for (let index = 0; index < customers.length; index++) {
-      const row = rowOfSlot[customers[index] ?? 0] ?? -1;
-      if (row < 0) continue;
-      customers[length] = row;
-      at[length++] = at[index] ?? NaN;
-    }
+    const length = toRows(customers, rowOfSlot, at);
     return { customers: customers.subarray(0, length), at: at.subarray(0, length) };
   }
+}
+
+/** Puts the rows in the place of the slots that have one, and gives their count; the instants, if there are some, follow. */
+function toRows(customers: Int32Array, rowOfSlot: Int32Array, at: Float64Array): number {
+  const isTimed = at.length > 0;
+  let length = 0;
+  for (let index = 0; index < customers.length; index++) {
+    const row = rowOfSlot[customers[index] ?? 0] ?? -1;
+    if (row < 0) continue;
+    customers[length] = row;
+    if (isTimed) at[length] = at[index] ?? NaN;
+    length++;
+  }
+  return length;
 }
