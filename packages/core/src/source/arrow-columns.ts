@@ -175,11 +175,21 @@ function dictionaryReader(isText: boolean): SliceReader {
   };
 }
 
+/** Four at a time, as far as they lie in whole words. */
 function areBelow(numbers: Uint8Array, limit: number): boolean {
-  let highest = 0;
-  for (let at = 0; at < numbers.length; at++) highest = Math.max(highest, numbers[at] ?? 0);
-  return highest < limit;
+  const lead = Math.min(-numbers.byteOffset & 3, numbers.length);
+  const words = limit > 128 ? 0 : (numbers.length - lead) >> 2;
+  const whole = words === 0 ? NO_WORDS : new Int32Array(numbers.buffer, numbers.byteOffset + lead, words);
+  // The highest bit of each byte is set by one of 128 or more, or by one that lies less than this below 128.
+  const below = (128 - limit) * 0x01010101;
+  let high = 0;
+  for (let at = 0; at < whole.length; at++) high |= (whole[at] ?? 0) | ((whole[at] ?? 0) + below);
+  if ((high & 0x80808080) !== 0) return false;
+  const isBelow = (number: number): boolean => number < limit;
+  return numbers.subarray(0, lead).every(isBelow) && numbers.subarray(lead + 4 * words).every(isBelow);
 }
+
+const NO_WORDS = new Int32Array(0);
 
 function dictionaryOf(batch: Batch<unknown>): Column<unknown> | undefined {
   if (!("dictionary" in batch) || typeof batch.dictionary !== "object") return undefined;

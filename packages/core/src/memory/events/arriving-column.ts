@@ -2,7 +2,7 @@ import type { Property } from "../../catalog/catalog.js";
 import type { CodesByRow, ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
-import { NOTHING_BEYOND, type Column, type NumericColumn } from "../columns/columns.js";
+import { NOTHING_BEYOND, type CodeData, type Column, type NumericColumn } from "../columns/columns.js";
 import type { Dictionary } from "../columns/dictionary.js";
 import { codesFor, numbersFor } from "../columns/narrow.js";
 import { Bitmap } from "../kernels/bitmap.js";
@@ -166,26 +166,16 @@ class ArrivingTexts implements ArrivingColumn {
   }
 
   put(rows: ArrivingRows, isOwn: Uint8Array, vector: ColumnVector): void {
-    const { from, to, places, types, slab } = rows;
+    const { from, to, slab } = rows;
     const { first, codes, texts } = textsOf(vector, rows);
     const own = this.#ownOf(texts);
-    let out = this.#codes.codes(slab, this.dictionary.size);
-    let missing = this.#missing.known(slab);
-    for (let row = from; row < to; row++) {
-      if (isOwn[types[row - from] ?? 0] !== 1) continue;
-      const place = places[row - from] ?? 0;
+    for (let row = from; row < to;) {
+      const out = this.#codes.codes(slab, this.dictionary.size);
+      row = putCodes(rows, row, { codes, first, own, isOwn, out, missing: this.#missing.known(slab) });
+      if (row === to) return;
       const told = codes[row - first] ?? -1;
-      let code = told < 0 ? ABSENT : (own[told] ?? ABSENT);
-      if (code === NEW) {
-        own[told] = code = this.dictionary.add(texts[told] ?? "");
-        out = this.#codes.codes(slab, this.dictionary.size);
-      }
-      if (code === ABSENT) {
-        missing ??= this.#missing.of(slab);
-        missing[place] = 1;
-      } else {
-        out[place] = code;
-      }
+      if (told >= 0 && own[told] === NEW) own[told] = this.dictionary.add(texts[told] ?? "");
+      else this.#missing.of(slab);
     }
   }
 
@@ -209,6 +199,35 @@ class ArrivingTexts implements ArrivingColumn {
 
 const ABSENT = -1;
 const NEW = -2;
+
+/** Codes of a vector on their way. */
+interface PutCodes {
+  readonly codes: CodesByRow;
+  /** The row of the first of them. */
+  readonly first: number;
+  /** By code: what it is called where it goes to. */
+  readonly own: Int32Array;
+  readonly isOwn: Uint8Array;
+  readonly out: CodeData;
+  readonly missing: Uint8Array | undefined;
+}
+
+/** Gives the first row whose text is new, or that is the first one without a text; or the end. */
+function putCodes({ from, to, places, types }: ArrivingRows, start: number, put: PutCodes): number {
+  const { codes, first, own, isOwn, out, missing } = put;
+  for (let row = start; row < to; row++) {
+    if (isOwn[types[row - from] ?? 0] !== 1) continue;
+    const told = codes[row - first] ?? -1;
+    const code = told < 0 ? ABSENT : (own[told] ?? ABSENT);
+    if (code >= 0) {
+      out[places[row - from] ?? 0] = code;
+      continue;
+    }
+    if (code === NEW || missing === undefined) return row;
+    missing[places[row - from] ?? 0] = 1;
+  }
+  return to;
+}
 
 /** Lists are rare on events: they wait in a builder, in the order they came. */
 class ArrivingLists implements ArrivingColumn {

@@ -70,7 +70,7 @@ export interface WrittenEvents {
   readonly length: number;
   readonly highest: number;
   /** By slab, as is all else but what is told of types. */
-  readonly customers: readonly Int32Array[];
+  readonly customers: readonly Uint16Array[];
   readonly at: readonly (SlabData | undefined)[];
   readonly sequence: readonly (SlabData | undefined)[];
   /** By the keys of columns. */
@@ -98,8 +98,8 @@ export class ArrivingEvents {
   readonly #columns = new Map<string, { readonly column: ArrivingColumn; isOwn: Uint8Array }>();
   #slab: Slab = { index: -1, size: 0 };
   #used = 0;
-  /** By slab and place. */
-  readonly #customers: Int32Array[] = [];
+  /** By slab and place: the customer's number within the block. */
+  readonly #customers: Uint16Array[] = [];
   readonly #at: SlabNumbers;
   readonly #sequence: SlabNumbers;
   readonly #shared: boolean;
@@ -259,13 +259,14 @@ export class ArrivingEvents {
     this.#closeStretches();
     const groups = type.blocks.map((block) => block.stretches);
     const stretches = groups.flat();
-    const order = new EventPlaces({ stretches, customersOf: this.#customers, rowOf, rows }, this.#orderRoom);
+    const waiting = { groups, together: 2 ** BLOCK_BITS, customersOf: this.#customers, rowOf, rows };
+    const order = new EventPlaces(waiting, this.#orderRoom);
     const { length, places } = order;
     const customers = customersFor(length, space);
     order.customersTo(customers);
     await pacer.breathe();
-    for (const group of groups) {
-      order.place(group);
+    for (const [block, group] of groups.entries()) {
+      order.place(block, group);
       await pacer.breathe();
     }
     const destination = { stretches, places };
@@ -334,21 +335,13 @@ export class ArrivingEvents {
   #place(customers: Int32Array, codes: CodesByRow, from: number, to: number): number {
     const [next, limit, bits] = [this.#next, this.#limit, this.#blockBits];
     const [places, types, typeOf] = [this.#places, this.#typesByRow, this.#typeOf.types];
-    const own = this.#customers[this.#slab.index] ?? next;
-    for (let row = from; row < to; row++) {
-      const customer = customers[row] ?? 0;
+    const own = this.#customers[this.#slab.index] ?? NONE;
+    const arrays = { customers, codes, typeOf, next, limit, bits, places, types, own, first: from };
+    let row = placeRows(arrays, from, to);
+    while (row < to) {
       const type = typeOf[codes[row] ?? 0] ?? -1;
-      if (type < 0) return row;
-      const part = (type << bits) + (customer >>> BLOCK_BITS);
-      let place = next[part] ?? 0;
-      if (place === limit[part]) {
-        place = this.#openStretch(part);
-        if (place < 0) return row;
-      }
-      next[part] = place + 1;
-      places[row - from] = place;
-      types[row - from] = type;
-      own[place] = customer;
+      if (type < 0 || this.#openStretch((type << bits) + ((customers[row] ?? 0) >>> BLOCK_BITS)) < 0) return row;
+      row = placeRows(arrays, row, to);
     }
     return to;
   }
@@ -440,7 +433,7 @@ export class ArrivingEvents {
     this.#closeStretches();
     const size = Math.min(Math.max(FIRST_SLAB, this.#slab.size * 8), LARGEST_SLAB);
     this.#slab = { index: this.#slab.index + 1, size };
-    this.#customers.push(slabArray(Int32Array, size, this.#shared));
+    this.#customers.push(slabArray(Uint16Array, size, this.#shared));
     this.#used = 0;
   }
 
@@ -467,6 +460,42 @@ function withType(flags: Uint8Array, type: number): Uint8Array {
 
 /** What is written past the end of an array is nowhere. */
 const DROPPED = new Int32Array(0);
+const NONE = new Uint16Array(0);
+
+/** What rows get places by: each the next one of the open stretch of its type and block. */
+interface Placing {
+  readonly customers: Int32Array;
+  readonly codes: CodesByRow;
+  readonly typeOf: Int32Array;
+  readonly next: Int32Array;
+  readonly limit: Int32Array;
+  /** Blocks of a type, 2 to the power of this. */
+  readonly bits: number;
+  /** By row, from `first` on: what came of it. */
+  readonly places: Int32Array;
+  readonly types: Int32Array;
+  readonly first: number;
+  /** By place: the customer's number within the block. */
+  readonly own: Uint16Array;
+}
+
+/** Gives the first row that finds no place, or the end. A function of its own: it is soon called often, and then compiled. */
+function placeRows(placing: Placing, from: number, to: number): number {
+  const { customers, codes, typeOf, next, limit, bits, places, types, first, own } = placing;
+  for (let row = from; row < to; row++) {
+    const customer = customers[row] ?? 0;
+    const type = typeOf[codes[row] ?? 0] ?? -1;
+    if (type < 0) return row;
+    const part = (type << bits) + (customer >>> BLOCK_BITS);
+    const place = next[part] ?? 0;
+    if (place === limit[part]) return row;
+    next[part] = place + 1;
+    places[row - first] = place;
+    types[row - first] = type;
+    own[place] = customer;
+  }
+  return to;
+}
 
 function scatter(values: Int32Array | Float64Array, places: Int32Array, out: Float64Array, factor = 1): void {
   for (let at = 0; at < places.length; at++) out[places[at] ?? 0] = (values[at] ?? 0) * factor;

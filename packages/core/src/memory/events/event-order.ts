@@ -8,9 +8,11 @@ const SHORT = 24;
 
 /** Events that wait in stretches of slabs. */
 export interface WaitingEvents {
-  readonly stretches: readonly Stretch[];
-  /** By slab and place: a number that stands for the customer. */
-  readonly customersOf: readonly Int32Array[];
+  /** By block of customers, of so many together. */
+  readonly groups: readonly (readonly Stretch[])[];
+  readonly together: number;
+  /** By slab and place: a number that stands for the customer, counted from the first of its block. */
+  readonly customersOf: readonly Uint16Array[];
   /** By these numbers: the row, -1 of a customer outside the base. */
   readonly rowOf: Int32Array;
   readonly rows: number;
@@ -37,19 +39,23 @@ export class EventPlaces {
   readonly length: number;
   /** The numbers of customers by their rows. */
   readonly #numbers: Int32Array;
-  readonly #customersOf: readonly Int32Array[];
+  readonly #customersOf: readonly Uint16Array[];
+  readonly #together: number;
   /** By the number of a customer, the events there are; later, where the next of them goes, -1 outside the base. */
   readonly #next: Int32Array;
   #placed = 0;
 
   /** What was made in this room before is of no further use. */
   constructor(waiting: WaitingEvents, room: OrderRoom) {
-    const { stretches, customersOf, rowOf, rows } = waiting;
+    const { groups, together, customersOf, rowOf, rows } = waiting;
     const next = room.next(rowOf.length).fill(0);
     let count = 0;
-    for (const { slab, from, to } of stretches) {
-      countEach(customersOf[slab] ?? next, from, to, next);
-      count += to - from;
+    for (const [block, stretches] of groups.entries()) {
+      const counts = next.subarray(block * together);
+      for (const { slab, from, to } of stretches) {
+        countEach(customersOf[slab] ?? NONE, from, to, counts);
+        count += to - from;
+      }
     }
     if (room.inRows.rowOf !== rowOf) room.inRows = { rowOf, numbers: numbersInRows(rowOf, rows) };
     const { numbers } = room.inRows;
@@ -58,6 +64,7 @@ export class EventPlaces {
       for (let customer = 0; customer < rowOf.length; customer++) if (rowOf[customer] === -1) next[customer] = -1;
     this.#numbers = numbers;
     this.#customersOf = customersOf;
+    this.#together = together;
     this.#next = next;
     this.places = room.places(count);
     this.length = length;
@@ -72,19 +79,21 @@ export class EventPlaces {
     }
   }
 
-  /** Finds the places of the next stretches, as many events as these have. */
-  place(stretches: readonly Stretch[]): void {
-    const next = this.#next;
+  /** Finds the places of the stretches of the next block, as many events as these have. */
+  place(block: number, stretches: readonly Stretch[]): void {
+    const next = this.#next.subarray(block * this.#together);
     for (const { slab, from, to } of stretches) {
-      placeEach(this.#customersOf[slab] ?? next, from, to, next, this.places, this.#placed, this.length);
+      placeEach(this.#customersOf[slab] ?? NONE, from, to, next, this.places, this.#placed, this.length);
       this.#placed += to - from;
     }
   }
 }
 
+const NONE = new Uint16Array(0);
+
 // Functions of their own for one stretch: they are soon called often, and then compiled as a whole.
 
-function countEach(customers: Int32Array, from: number, to: number, counts: Int32Array): void {
+function countEach(customers: Uint16Array, from: number, to: number, counts: Int32Array): void {
   for (let place = from; place < to; place++) {
     const customer = customers[place] ?? 0;
     counts[customer] = (counts[customer] ?? 0) + 1;
@@ -117,7 +126,7 @@ function writeRows(
 }
 
 function placeEach(
-  customers: Int32Array,
+  customers: Uint16Array,
   from: number,
   to: number,
   next: Int32Array,
