@@ -151,7 +151,7 @@ function wholeOffsets(words: Int32Array, length: number): Float64Array {
 function dictionaryReader(isText: boolean): SliceReader {
   if (!isText) return eachValue;
   const known = new WeakMap<Column<unknown>, readonly string[]>();
-  const room = reusedInt32();
+  const [room, keyRoom] = [reusedInt32(), reusedInt32()];
   return (batch, from, to) => {
     const dictionary = dictionaryOf(batch);
     if (dictionary === undefined) return eachValue(batch, from, to);
@@ -161,7 +161,7 @@ function dictionaryReader(isText: boolean): SliceReader {
       known.set(dictionary, entries);
     }
     const valid = validOf(batch, from, to);
-    const keys = narrow(batch.values, from, to);
+    const keys = narrow(batch.values, from, to, keyRoom);
     const size = entries.length;
     if (keys instanceof Uint8Array && valid === undefined && areBelow(keys, size)) {
       return { kind: "texts", codes: keys, texts: entries };
@@ -202,14 +202,19 @@ function isColumn(value: object): value is Column<unknown> {
 }
 
 /** Values in an array of one of three kinds; those of 64 bits are whole numbers of a dictionary's keys. */
-function narrow(values: Values, from: number, to: number): NumberData {
+function narrow(values: Values, from: number, to: number, room = newInt32): NumberData {
   const own = values.subarray(from, to);
   if (own instanceof Int32Array || own instanceof Float64Array || own instanceof Uint8Array) return own;
   if (own instanceof BigInt64Array || own instanceof BigUint64Array) {
     return milliseconds(wordsOf(own, 2, 0, own.length), 1, own.length);
   }
-  return own instanceof Uint32Array || own instanceof Float32Array ? new Float64Array(own) : new Int32Array(own);
+  if (own instanceof Uint32Array || own instanceof Float32Array) return new Float64Array(own);
+  const numbers = room(own.length);
+  numbers.set(own);
+  return numbers;
 }
+
+const newInt32 = (length: number): Int32Array => new Int32Array(length);
 
 function wordsOf(values: Values | BigInt64Array, width: number, from: number, to: number): Int32Array {
   return new Int32Array(values.buffer, values.byteOffset + from * width * 4, (to - from) * width);

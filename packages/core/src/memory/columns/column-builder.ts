@@ -1,6 +1,7 @@
 import type { ValueType } from "../../catalog/catalog.js";
 import type { ColumnVector } from "../../source/columns.js";
 import type { StoredValue } from "../../source/records.js";
+import { reusedInt32 } from "../../source/reused-array.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import { paddedRows, ROWS_A_PAGE } from "../kernels/kernels.js";
 import { Space } from "../kernels/space.js";
@@ -100,6 +101,7 @@ class TextColumnBuilder implements ColumnBuilder {
   /** The texts that came last: batches may share them. */
   #texts: readonly string[] = [];
   #own = new Int32Array(0);
+  readonly #room = reusedInt32();
 
   constructor(readonly dictionary: Dictionary) {}
 
@@ -112,7 +114,7 @@ class TextColumnBuilder implements ColumnBuilder {
     if (values.kind !== "texts") return setEach(this, rows, values);
     const { codes, texts } = values;
     const own = this.#ownOf(texts);
-    const counted = new Int32Array(codes.length);
+    const counted = this.#room(codes.length);
     for (let index = 0; index < codes.length; index++) {
       const from = codes[index] ?? -1;
       let code = from < 0 ? 0 : (own[from] ?? 0);

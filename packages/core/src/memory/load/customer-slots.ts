@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../../adapter/code-point-order.js";
 import { idCount, type IdVector } from "../../source/columns.js";
-import { rowOrder } from "../columns/column-builder.js";
+import { reusedInt32 } from "../../source/reused-array.js";
 import { integerId, IntegerIds, isIntegerId } from "../integer-ids.js";
 import { TextIds, type SortedIds } from "../sorted-ids.js";
 import { IntegerSlots } from "./integer-slots.js";
@@ -13,6 +13,7 @@ export class CustomerSlots {
   /** The slots of the texts of a dictionary, whose batches share it; -1 where a text has not been met yet. */
   #dictionary: readonly string[] = [];
   #dictionarySlots = new Int32Array(0);
+  readonly #room = reusedInt32();
 
   get size(): number {
     return this.#integers.size + this.#texts.size;
@@ -26,12 +27,17 @@ export class CustomerSlots {
     return slot;
   }
 
+  /** Slots of a batch, of use until the next one is asked for. */
   ofMany(ids: IdVector): Int32Array {
     if (ids.kind === "integers") {
       const { data } = ids;
+      const found = this.#room(data.length);
       const first = this.size;
-      if (this.#integers.addRun(data, first)) return rowOrder(data.length, first);
-      const found = this.#integers.findMany(data);
+      if (this.#integers.addRun(data, first)) {
+        for (let row = 0; row < found.length; row++) found[row] = first + row;
+        return found;
+      }
+      this.#integers.findMany(data, found);
       for (let row = 0; row < found.length; row++) {
         if ((found[row] ?? 0) >= 0) continue;
         const id = data[row] ?? 0;
@@ -39,7 +45,7 @@ export class CustomerSlots {
       }
       return found;
     }
-    const slots = new Int32Array(idCount(ids));
+    const slots = this.#room(idCount(ids));
     const { codes, texts } = ids;
     if (this.#dictionary !== texts) {
       this.#dictionary = texts;

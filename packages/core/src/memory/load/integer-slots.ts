@@ -27,11 +27,10 @@ export class IntegerSlots {
     return this.#size;
   }
 
-  /** Slots of whole numbers that have one already; -1 for the others. */
-  findMany(ids: NumberData): Int32Array {
+  /** Writes the slots of whole numbers that have one already; -1 for the others. */
+  findMany(ids: NumberData, slots: Int32Array): void {
     const dense = this.#dense;
     const { id: first, slot, length } = this.#run;
-    const slots = new Int32Array(ids.length);
     // A loop of its own for the usual kind: one for all of them would be several times slower.
     if (ids instanceof Int32Array) {
       for (let row = 0; row < slots.length; row++) {
@@ -40,10 +39,9 @@ export class IntegerSlots {
         if (place >= 0 && place < length) slots[row] = slot + place;
         else slots[row] = id >= 0 && id < dense.length ? (dense[id] ?? 0) - 1 : -1;
       }
-      return slots;
+      return;
     }
     for (let row = 0; row < slots.length; row++) slots[row] = this.#findClose(ids[row] ?? 0);
-    return slots;
   }
 
   /** The slot of a number, or -1. */

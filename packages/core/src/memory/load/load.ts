@@ -11,6 +11,7 @@ import {
 } from "../../source/columns.js";
 import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../../source/records.js";
 import type { Rejections } from "../../source/rejections.js";
+import { reusedInt32 } from "../../source/reused-array.js";
 import type { RecordSink } from "../../source/sink.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
@@ -77,6 +78,7 @@ export class MemoryLoader implements RecordSink {
   #events: ArrivingEvents;
   readonly #tags = new Map<string, TagBuilder>();
   readonly #appended = new GrowingArray(int32);
+  readonly #room = reusedInt32();
   /** The customers of events are told by their numbers, not by slots. */
   #eventsAreNumbered = false;
 
@@ -179,7 +181,8 @@ export class MemoryLoader implements RecordSink {
 
   addTagColumns({ customers, tags, at }: TagColumns): void {
     const slots = this.#slots.ofMany(customers);
-    for (const [tag, rows] of rowsByName(tags)) this.#tagOf(tag).addMany(rows, slots, at);
+    for (const [tag, rows] of rowsByName(tags, this.#room(tags.codes.length)))
+      this.#tagOf(tag).addMany(rows, slots, at);
   }
 
   #noEvents(): ArrivingEvents {
@@ -368,14 +371,13 @@ function latest(instants: Float64Array, so: number): number {
   return last;
 }
 
-/** The rows of each name, as they come. */
-function rowsByName({ codes, texts }: NameVector): Map<string, Int32Array> {
+/** The rows of each name, as they come; written to `order`, which is as long as there are rows. */
+function rowsByName({ codes, texts }: NameVector, order: Int32Array): Map<string, Int32Array> {
   const rows = new Map<string, Int32Array>();
   const next = new Int32Array(texts.length + 1);
   for (let row = 0; row < codes.length; row++) next[(codes[row] ?? 0) + 1] = (next[(codes[row] ?? 0) + 1] ?? 0) + 1;
   for (let code = 0; code < texts.length; code++) next[code + 1] = (next[code + 1] ?? 0) + (next[code] ?? 0);
   const starts = next.slice();
-  const order = new Int32Array(codes.length);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] ?? 0;
     const place = next[code] ?? 0;
