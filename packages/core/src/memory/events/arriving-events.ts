@@ -287,7 +287,7 @@ export class ArrivingEvents {
       properties.set(property, column.finish(destination, length, space));
       await pacer.breathe();
     }
-    return eventTable(name, length, { customers, at, sequence }, properties, space);
+    return eventTable(name, length, { customers, at, sequence }, properties, space, order.longestRun);
   }
 
   /** Makes sure that a row finds a place: it is of a new type, or the slab is full. */

@@ -37,6 +37,8 @@ export class EventPlaces {
   readonly places: Int32Array;
   /** Events in the order. */
   readonly length: number;
+  /** The events of the customer who has most of them. */
+  readonly longestRun: number;
   /** The numbers of customers by their rows. */
   readonly #numbers: Int32Array;
   readonly #customersOf: readonly Uint16Array[];
@@ -59,7 +61,7 @@ export class EventPlaces {
     }
     if (room.inRows.rowOf !== rowOf) room.inRows = { rowOf, numbers: numbersInRows(rowOf, rows) };
     const { numbers } = room.inRows;
-    const length = sumOf(next, numbers);
+    const { length, longestRun } = lengthsOf(next, numbers);
     if (length < count)
       for (let customer = 0; customer < rowOf.length; customer++) if (rowOf[customer] === -1) next[customer] = -1;
     this.#numbers = numbers;
@@ -68,6 +70,7 @@ export class EventPlaces {
     this.#next = next;
     this.places = room.places(count);
     this.length = length;
+    this.longestRun = longestRun;
   }
 
   /** Writes whose events they are; to be asked for once, before any is placed. */
@@ -100,10 +103,14 @@ function countEach(customers: Uint16Array, from: number, to: number, counts: Int
   }
 }
 
-function sumOf(counts: Int32Array, numbers: Int32Array): number {
-  let sum = 0;
-  for (let row = 0; row < numbers.length; row++) sum += counts[numbers[row] ?? 0] ?? 0;
-  return sum;
+function lengthsOf(counts: Int32Array, numbers: Int32Array): { readonly length: number; readonly longestRun: number } {
+  let [length, longestRun] = [0, 0];
+  for (let row = 0; row < numbers.length; row++) {
+    const count = counts[numbers[row] ?? 0] ?? 0;
+    length += count;
+    if (count > longestRun) longestRun = count;
+  }
+  return { length, longestRun };
 }
 
 /** Writes the row of each event of some rows, and to `next` the first event of each of these. */

@@ -43,11 +43,9 @@ export function eventTable(
   { customers, at, sequence }: EventArrays,
   properties: ReadonlyMap<string, Column>,
   space: Space,
+  longestRun = longestRunOf(customers, length),
 ): EventTable {
   const { first, last } = rangeOf(at, length);
-  let longestRun = Math.min(length, 1);
-  // A customer has more events than the longest run so far where the one so many before is the same customer's.
-  for (let event = 1; event < length; event++) if (customers[event] === customers[event - longestRun]) longestRun++;
   const unit = millisecondsOf(at);
   return {
     type,
@@ -62,6 +60,13 @@ export function eventTable(
     firstAt: first * unit,
     lastAt: last * unit,
   };
+}
+
+function longestRunOf(customers: Int32Array, length: number): number {
+  let longestRun = Math.min(length, 1);
+  // A customer has more events than the longest run so far where the one so many before is the same customer's.
+  for (let event = 1; event < length; event++) if (customers[event] === customers[event - longestRun]) longestRun++;
+  return longestRun;
 }
 
 /** The length of arrays of events, a little of it to be read past the last one. */

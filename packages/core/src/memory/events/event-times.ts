@@ -9,7 +9,8 @@ export type Instants = Int32Array | Float64Array;
 export const SPANS = 256;
 
 /**
- * When the events of a table were, roughly: the time from the first to the last is cut into spans of equal length. A
+ * When the events of a table were, roughly: the time from the first to the last is cut into spans of equal length, a power
+ * of 2. A
  * byte an event is read faster than its instant, which is looked at only where a range begins or ends inside a span.
  */
 export interface EventSpans {
@@ -42,9 +43,10 @@ export function rangeOf(at: Instants, length: number): { readonly first: number;
 /** The spans of instants that lie from the first to the last one. */
 export function spansOf(at: Instants, length: number, first: number, last: number, space: Space): EventSpans {
   const spans = space.uint8(paddedRows(length));
-  const width = Math.max(1, Math.floor((last - first) / SPANS) + 1);
+  const bits = Math.ceil(Math.log2(Math.max(1, (last - first + 1) / SPANS)));
+  const width = 2 ** bits;
   if (at instanceof Int32Array) {
-    for (let event = 0; event < length; event++) spans[event] = ((at[event] ?? 0) - first) / width;
+    for (let event = 0; event < length; event++) spans[event] = ((at[event] ?? 0) - first) >>> bits;
   } else {
     for (let event = 0; event < length; event++) spans[event] = ((at[event] ?? 0) - first) / width;
   }

@@ -11,7 +11,6 @@ import {
 } from "../../source/columns.js";
 import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../../source/records.js";
 import type { Rejections } from "../../source/rejections.js";
-import { reusedInt32 } from "../../source/reused-array.js";
 import type { RecordSink } from "../../source/sink.js";
 import { columnBuilder, type ColumnBuilder } from "../columns/column-builder.js";
 import type { Column } from "../columns/columns.js";
@@ -19,11 +18,11 @@ import { gatheringOf } from "../columns/gathering.js";
 import { ArrivingEvents, type CustomerRows, type WrittenEvents } from "../events/arriving-events.js";
 import type { EventTable } from "../events/event-table.js";
 import { GrowingArray, int32, uint8 } from "../columns/growing-array.js";
+import { ArrivingTags } from "./arriving-tags.js";
 import { CustomerSlots } from "./customer-slots.js";
 import type { LoadingThread } from "./loading-thread.js";
 import { numbersOf, OTHERS } from "./numbered-customers.js";
 import { TableMaking } from "./table-making.js";
-import { TagBuilder } from "./tag-builder.js";
 import { spaceFor } from "./space-for.js";
 import { Pacer } from "../pacer.js";
 import { Derived, type EngineOptions } from "../derived.js";
@@ -76,9 +75,8 @@ export class MemoryLoader implements RecordSink {
   readonly #inBase = new GrowingArray(uint8);
   readonly #columns = new Map<string, ColumnBuilder>();
   #events: ArrivingEvents;
-  readonly #tags = new Map<string, TagBuilder>();
+  readonly #tags = new ArrivingTags();
   readonly #appended = new GrowingArray(int32);
-  readonly #room = reusedInt32();
   /** The customers of events are told by their numbers, not by slots. */
   #eventsAreNumbered = false;
 
@@ -141,7 +139,7 @@ export class MemoryLoader implements RecordSink {
 
   addTags(records: readonly TagRecord[]): void {
     for (const { customer, tag, at } of records) {
-      this.#tagOf(tag).add(this.#slots.of(customer), at ?? NaN);
+      this.#tags.add(tag, this.#slots.of(customer), at ?? NaN);
     }
   }
 
@@ -180,9 +178,7 @@ export class MemoryLoader implements RecordSink {
   }
 
   addTagColumns({ customers, tags, at }: TagColumns): void {
-    const slots = this.#slots.ofMany(customers);
-    for (const [tag, rows] of rowsByName(tags, this.#room(tags.codes.length)))
-      this.#tagOf(tag).addMany(rows, slots, at);
+    this.#tags.addMany(this.#slots.ofMany(customers), tags, at);
   }
 
   #noEvents(): ArrivingEvents {
@@ -190,10 +186,13 @@ export class MemoryLoader implements RecordSink {
   }
 
   #space(customers: number, events: number): Promise<Space> {
-    const tags = [...this.#tags.values()].reduce((total, { length }) => total + length, 0);
     const attributes = this.#options.catalog.attributes.length;
     const { engine = {}, thread } = this.#options;
-    return spaceFor({ customers, attributes, events, tags }, engine, thread === undefined ? undefined : true);
+    return spaceFor(
+      { customers, attributes, events, tags: this.#tags.length },
+      engine,
+      thread === undefined ? undefined : true,
+    );
   }
 
   /** Puts all in order. The loader is of no further use. @throws AudienceError `aborted` */
@@ -219,15 +218,12 @@ export class MemoryLoader implements RecordSink {
     }
     const found = { events: 0, tags: 0, latest: -Infinity };
     const unknown = { events: 0, tags: 0, appended: this.#countUnknown(this.#appended, rowOfSlot) };
-    const tags = new Map<string, TagPostings>();
-    for (const [tag, builder] of this.#tags) {
-      const postings = builder.finish(rowOfSlot);
-      this.#tags.delete(tag);
-      unknown.tags += builder.length - postings.customers.length;
-      found.tags += postings.customers.length;
-      found.latest = latest(postings.at, found.latest);
-      tags.set(tag, postings);
+    const tags = this.#tags.finish(rowOfSlot);
+    for (const { customers, at } of tags.values()) {
+      found.tags += customers.length;
+      found.latest = latest(at, found.latest);
     }
+    unknown.tags = this.#tags.length - found.tags;
     const derived = new Derived(space, this.#options.engine);
     const roster = new Roster({ sorted: ids, later: [], base: Bitmap.full(ids.length) });
     // What needs no events is made while a second thread makes tables of them.
@@ -299,12 +295,6 @@ export class MemoryLoader implements RecordSink {
     }
   }
 
-  #tagOf(tag: string): TagBuilder {
-    let builder = this.#tags.get(tag);
-    if (builder === undefined) this.#tags.set(tag, (builder = new TagBuilder()));
-    return builder;
-  }
-
   #columnOf({ name, type, scale }: Attribute): ColumnBuilder {
     let builder = this.#columns.get(name);
     if (builder === undefined) this.#columns.set(name, (builder = columnBuilder(type, scale)));
@@ -369,27 +359,6 @@ function latest(instants: Float64Array, so: number): number {
   let last = so;
   for (const instant of instants) if (instant > last) last = instant;
   return last;
-}
-
-/** The rows of each name, as they come; written to `order`, which is as long as there are rows. */
-function rowsByName({ codes, texts }: NameVector, order: Int32Array): Map<string, Int32Array> {
-  const rows = new Map<string, Int32Array>();
-  const next = new Int32Array(texts.length + 1);
-  for (let row = 0; row < codes.length; row++) next[(codes[row] ?? 0) + 1] = (next[(codes[row] ?? 0) + 1] ?? 0) + 1;
-  for (let code = 0; code < texts.length; code++) next[code + 1] = (next[code + 1] ?? 0) + (next[code] ?? 0);
-  const starts = next.slice();
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row] ?? 0;
-    const place = next[code] ?? 0;
-    next[code] = place + 1;
-    order[place] = row;
-  }
-  for (const [code, name] of texts.entries()) {
-    const own = order.subarray(starts[code] ?? 0, starts[code + 1] ?? 0);
-    const before = rows.get(name);
-    if (own.length > 0) rows.set(name, before === undefined ? own : Int32Array.of(...before, ...own).sort());
-  }
-  return rows;
 }
 
 /** The refusal of ids that stand twice, the first of them named. */
