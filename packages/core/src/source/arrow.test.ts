@@ -202,6 +202,41 @@ describe("a table of Arrow", () => {
     },
   );
 
+  test.each(["file", "stream"] as const)(
+    "in the %s format reads the same from a file straight into buffers",
+    async (format) => {
+      const bytes = many(format);
+      const read: number[] = [];
+      const readInto = async (target: Uint8Array, start: number) => {
+        read.push(target.length);
+        target.set(bytes.subarray(start, start + target.length));
+      };
+      expect(await all({ size: bytes.length, readInto })).toEqual(expected);
+      expect(read.length).toBeGreaterThan(0);
+    },
+  );
+
+  test("of large batches is read into the same buffers again and again", async () => {
+    const numbers = Float64Array.from({ length: 8_000_000 }, (_, row) => row);
+    const made = columnFromArray(numbers, float64(), { maxBatchRows: 500_000 });
+    const bytes = tableToIPC(tableFromColumns([["it", made]]), { format: "file" }) ?? new Uint8Array();
+    const buffers = new Set<ArrayBufferLike>();
+    const readInto = async (target: Uint8Array, start: number) => {
+      if (target.length > 1_100_000) buffers.add(target.buffer);
+      target.set(bytes.subarray(start, start + target.length));
+    };
+    const table = await openArrow({ size: bytes.length, readInto }, "it.arrow");
+    let next = 0;
+    for await (const { columns } of table.batches(["it"])) {
+      const [column] = columns;
+      if (column?.kind !== "numbers") throw new Error("No numbers.");
+      for (const number of column.data) if (number !== next++) throw new Error(`${number} stands at ${next - 1}.`);
+    }
+    expect(next).toBe(numbers.length);
+    expect(buffers.size).toBeGreaterThan(0);
+    expect(buffers.size).toBeLessThan(16);
+  });
+
   test("reads wherever in memory it begins", async () => {
     const shifted = new Uint8Array(many("stream").length + 3);
     shifted.set(many("stream"), 3);

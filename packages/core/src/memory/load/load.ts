@@ -6,7 +6,6 @@ import {
   type ColumnVector,
   type CustomerColumns,
   type EventColumns,
-  type NameVector,
   type TagColumns,
 } from "../../source/columns.js";
 import type { CustomerRecord, EventRecord, LoadReport, TagRecord } from "../../source/records.js";
@@ -28,7 +27,7 @@ import { Pacer } from "../pacer.js";
 import { Derived, type EngineOptions } from "../derived.js";
 import { Bitmap } from "../kernels/bitmap.js";
 import type { Space } from "../kernels/space.js";
-import type { Population, TagPostings } from "../population.js";
+import type { Population } from "../population.js";
 import { Roster } from "../roster.js";
 import type { SortedIds } from "../sorted-ids.js";
 
