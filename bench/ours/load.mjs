@@ -2,8 +2,9 @@ import { open } from "node:fs/promises";
 import { defineCatalog, memory } from "../core.mjs";
 import { catalogInput } from "../workload/shape.mjs";
 
-/** Options of the engine for each variant that is loaded by itself. Indexes are made with the load, so that it counts them. */
+/** Options of the engine for each variant that is loaded by itself. Those with indexes make them with the load. */
 const variants = {
+  default: {},
   indexed: { indexes: "eager" },
   "no-index": { indexes: "none", cacheBytes: 0 },
   "no-wasm": { indexes: "eager", wasm: false },

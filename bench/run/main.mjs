@@ -7,6 +7,7 @@ import { dataFolder, EVENTS_UP_TO } from "../workload/data.mjs";
 import { judged } from "./goals.mjs";
 import { Disagreement } from "./measure.mjs";
 import { drawConstants } from "../queries/constants.mjs";
+import { waysOf } from "./loading.mjs";
 import { printReport } from "./report.mjs";
 
 const everyQuery = ["Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10"];
@@ -75,7 +76,7 @@ async function nodeReport() {
     versions: { node: process.version },
   };
   report.memoryLimit = await inChild("limit", {});
-  for (const way of withEvents ? ["duckdb", "arrow", "saved", "parquet"] : ["duckdb", "arrow"]) {
+  for (const way of waysOf({ withEvents })) {
     const loaded = await inChild("load", { way, ...common });
     if (loaded === undefined) continue;
     report.load[way] = loaded.ms;

@@ -63,10 +63,12 @@ function queryRows({ rows, memoryLimit }) {
 
 function loadRows({ load, memoryMb, residentMb }) {
   const names = {
-    arrow: "ours, Arrow IPC",
-    parquet: "ours, Parquet",
-    saved: "ours, saved form",
     duckdb: "duckdb, Parquet",
+    "duckdb-sorted": "duckdb, events in order, too",
+    arrow: "ours, Arrow IPC",
+    "arrow-indexed": "ours, Arrow IPC, all indexes",
+    saved: "ours, saved form, all indexes",
+    parquet: "ours, Parquet, all indexes",
   };
   return [
     ["", "seconds", "MB", "whole process MB", "its peak MB"],
