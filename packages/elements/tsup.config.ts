@@ -23,9 +23,15 @@ const lean: Plugin = {
       });
       return { contents: parts.join("") + code, loader: "js" };
     });
-    build.onResolve({ filter: /\/(?:counting|capabilities|column-indexes|short-sequence|plainly-right)\.js$/ }, () => ({
-      path: source("script-tag-without.ts"),
-    }));
+    build.onResolve(
+      {
+        filter:
+          /\/(?:counting|capabilities|column-indexes|short-sequence|plainly-right|integer-ids|integer-slots)\.js$/,
+      },
+      () => ({
+        path: source("script-tag-without.ts"),
+      }),
+    );
     build.onResolve({ filter: /^js-md5$/ }, () => ({ path: source("script-tag-md5.ts") }));
     // The charts have scales of numbers, which they put into words themselves.
     build.onResolve({ filter: /^d3-(?:interpolate|format)$/ }, () => ({ path: source("script-tag-numbers.ts") }));

@@ -44,6 +44,19 @@ export const shortSequence = (): undefined => undefined;
 export const isQuickSequence = (): boolean => false;
 export { notHere as shortMatches };
 
+/** Ids stay the texts that rows bring. */
+export const integerId = (): undefined => undefined;
+export const isIntegerId = (): boolean => false;
+export { notHere as IntegerIds };
+export class IntegerSlots {
+  readonly size = 0;
+  readonly largest = 0;
+
+  inOrder(): { readonly ids: readonly number[]; readonly slots: Int32Array } {
+    return { ids: [], slots: new Int32Array(0) };
+  }
+}
+
 /** Every definition is checked as a whole. */
 export const isPlainlyRight = (): boolean => false;
 

@@ -78,7 +78,9 @@ export class CustomerSlots {
     const integers = this.#integers.inOrder(isKept);
     const texts: string[] = [];
     for (const [text, slot] of this.#texts) if (isKept(slot)) texts.push(text);
-    if (texts.length === 0) return { ids: new IntegerIds(integers.ids), slots: integers.slots };
+    if (texts.length === 0 && this.#integers.size > 0) {
+      return { ids: new IntegerIds(integers.ids), slots: integers.slots };
+    }
     const sorted = sortedTexts(texts);
     const slots = new Int32Array(integers.ids.length + sorted.length);
     const ids: string[] = [];
