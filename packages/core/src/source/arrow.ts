@@ -54,8 +54,8 @@ export async function openArrow(source: ArrowBytes, name: string): Promise<Colum
 /** Rows of a table that can be read by themselves, as a stream. */
 export interface ArrowPiece {
   readonly bytes: readonly Uint8Array[];
-  /** The buffers that hold a batch of the piece and nothing else: they can be moved to another thread, or used again. */
-  readonly own: readonly ArrayBuffer[];
+  /** The buffers that hold a batch of the piece and nothing else: they can be used again. */
+  readonly own: readonly ArrayBufferLike[];
   /** Rows of the pieces before, and in this one. */
   readonly before: number;
   readonly rows: number;
@@ -100,14 +100,14 @@ async function* groups(
   together = TOGETHER,
 ): AsyncGenerator<{
   readonly bytes: Uint8Array[];
-  readonly own: ArrayBuffer[];
+  readonly own: ArrayBufferLike[];
   readonly end: number;
   readonly rows: number;
 }> {
   const dictionaries = new Map<number, Uint8Array[]>();
   const before = (): Uint8Array[] => [schema.bytes, ...[...dictionaries.values()].flat()];
   let group = before();
-  let own: ArrayBuffer[] = [];
+  let own: ArrayBufferLike[] = [];
   let held = 0;
   let end = 0;
   let rows = 0;
@@ -134,8 +134,8 @@ async function* groups(
 }
 
 /** The buffer of bytes that are all it holds. */
-function ownBuffer({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+function ownBuffer({ buffer, byteLength }: Uint8Array): ArrayBufferLike[] {
+  return buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 async function decoded(library: Flechette, bytes: Uint8Array[], name: string): Promise<ArrowData> {

@@ -9,7 +9,7 @@ export interface DataFile {
 export interface DirectFile {
   /** Bytes. */
   readonly size: number;
-  /** Fills the whole of `target` with the bytes of the file from `start` on; rejects where it cannot. */
+  /** Fills the whole of `target`, which may be shared memory, with the bytes of the file from `start` on; rejects where it cannot. */
   readInto(target: Uint8Array, start: number): Promise<void>;
 }
 

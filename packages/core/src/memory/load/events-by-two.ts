@@ -25,7 +25,7 @@ export class EventsByTwo {
   /** Rows of all pieces so far. */
   rows = 0;
   readonly #thread: LoadingThread;
-  readonly #buffers = new ReadBuffers();
+  readonly #buffers = new ReadBuffers(true);
   readonly #pieces: AsyncGenerator<ArrowPiece>;
   readonly #begun: Promise<unknown>;
   /** What the second thread read; undefined where something went wrong: then all have to be read again. */
@@ -85,8 +85,8 @@ export class EventsByTwo {
   }
 
   async #tell(piece: ArrowPiece, place: number): Promise<boolean> {
-    const answer = await this.#thread.ask({ step: "piece", place, piece }, piece.own);
-    this.#buffers.give(answer?.buffers ?? []);
+    const answer = await this.#thread.ask({ step: "piece", place, piece }, piece.own.filter(isOfOneThread));
+    this.#buffers.give(piece.own);
     if (answer?.rejections !== undefined) this.#rejections.set(place, answer.rejections);
     return answer !== undefined;
   }
@@ -97,4 +97,8 @@ export class EventsByTwo {
     this.rows += next.value.rows;
     return { piece: next.value, place: this.#next++ };
   }
+}
+
+function isOfOneThread(buffer: ArrayBufferLike): buffer is ArrayBuffer {
+  return buffer instanceof ArrayBuffer;
 }

@@ -29,10 +29,9 @@ export type AskedOfLoading =
   /** For one of these tables, from one address up to another, where all is zero. */
   | { readonly step: "table"; readonly type: string; readonly from: number; readonly to: number };
 
-/** What it answers: of a piece the rejections and its buffers, and else what was asked for. */
+/** What it answers: of a piece the rejections, and else what was asked for. */
 export interface AnswerOfLoading {
   readonly rejections?: Rejections | undefined;
-  readonly buffers?: readonly ArrayBuffer[] | undefined;
   readonly events?: WrittenEvents | undefined;
   readonly table?: WrittenTable | undefined;
 }

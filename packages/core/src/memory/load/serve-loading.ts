@@ -39,12 +39,7 @@ export class ServedLoading {
         return {};
       }
       case "piece":
-        return (
-          this.#reading && {
-            rejections: await take(this.#reading, asked.place, asked.piece),
-            buffers: asked.piece.own,
-          }
-        );
+        return this.#reading && { rejections: await take(this.#reading, asked.place, asked.piece) };
       case "read": {
         const events = this.#reading?.events.written();
         this.#reading = undefined;

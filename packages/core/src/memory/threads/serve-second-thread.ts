@@ -36,7 +36,7 @@ export function serveSecondThread(): void {
   const load = (asked: AskedOfLoading) => {
     turn = turn.then(async () => {
       const answer = await (await loading()).answer(asked).catch(() => undefined);
-      channel.post({ kind: "loaded", answer }, answer?.buffers);
+      channel.post({ kind: "loaded", answer });
     });
   };
 
