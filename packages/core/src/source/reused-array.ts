@@ -16,3 +16,11 @@ export function reusedFloat64(): ReusedArray<Float64Array> {
     return room.length === length ? room : room.subarray(0, length);
   };
 }
+
+export function reusedUint8(): ReusedArray<Uint8Array> {
+  let room = new Uint8Array(0);
+  return (length) => {
+    if (room.length < length) room = new Uint8Array(length);
+    return room.length === length ? room : room.subarray(0, length);
+  };
+}
